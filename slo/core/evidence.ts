@@ -1,3 +1,5 @@
+import type { Phase } from "./run.ts";
+
 /** One time series as Prometheus returned it: parallel arrays, times in unix seconds, rising. */
 export interface RawSeries {
   readonly labels: Readonly<Record<string, string>>;
@@ -15,9 +17,13 @@ export interface RangeRequest {
 }
 
 export interface InstantRequest {
+  /** The first objective that asks it. */
   readonly objective: string;
+  /** `$phase` replaced. */
   readonly promql: string;
   readonly at: number;
+  /** Seconds, to send as `lookback_delta`: what is older than the phase must not be revived (rule 12). */
+  readonly lookback?: number;
 }
 
 /** Everything the judge needs to ask Prometheus: one range request for each metric name, and the `query` objectives'. */
@@ -41,4 +47,163 @@ export type Answer<Request, Result> =
 export interface Fetched {
   readonly ranges: readonly Answer<RangeRequest, RawSeries>[];
   readonly instants: readonly Answer<InstantRequest, RawSeries>[];
+}
+
+/**
+ * What is wrong with one target's samples in a phase. Times are unix seconds. None of these lets an objective pass,
+ * but for a gap inside the phase with the process unchanged: that costs counters nothing.
+ */
+export type Trouble =
+  /** A count fell, or its series went away, with the target's process start unchanged or unknown. */
+  | { readonly kind: "reset"; readonly at: number; readonly metric: string }
+  | { readonly kind: "restart"; readonly at: number }
+  /** `up` was 0 between these two samples. */
+  | { readonly kind: "down"; readonly from: number; readonly to: number }
+  /** No `up` sample for more than 2.5 times the usual spacing. */
+  | {
+      readonly kind: "gap";
+      readonly from: number;
+      readonly to: number;
+      readonly atEdge: boolean;
+      readonly process: "unchanged" | "unknown";
+    }
+  | { readonly kind: "start-missing"; readonly first: number | null }
+  | { readonly kind: "end-missing"; readonly last: number | null }
+  /** No `up` with the same job and instance, or samples beside its timestamps. */
+  | { readonly kind: "own-clock" };
+
+/** Samples that cannot be counted with: nothing is decided on them. */
+export interface Fault {
+  readonly code: "bad-value" | "duplicate-series" | "no-inf-bucket" | "buckets-not-rising" | "bad-edge";
+  readonly text: string;
+}
+
+export type Stillness = "still" | "moved" | "unknown";
+
+/** One target (job, instance) on its clock: what was counted from one successful scrape to the next. */
+export interface Course {
+  readonly job: string;
+  readonly instance: string;
+  /** Unix seconds, rising; one more than there are intervals. Reaches over the phase's edges where scrapes do. */
+  readonly times: readonly number[];
+  /** Requests counted in each interval. */
+  readonly total: readonly number[];
+  /** For each column of the evidence: what was counted in each interval. */
+  readonly columns: readonly (readonly number[])[];
+  /** Usual seconds between scrapes; null with fewer than two. */
+  readonly scrapeInterval: number | null;
+  /** Did a count move in the scrape interval before `times[0]`, and in the one after the last of them? */
+  readonly before: Stillness;
+  readonly after: Stillness;
+  /** Share (0..1) of the phase in which this target's counts are known. */
+  readonly coverage: number;
+  readonly troubles: readonly Trouble[];
+}
+
+/** A metric or a label that an objective names and that no series has: a misspelling must not look like health. */
+export interface Missing {
+  readonly kind: "metric" | "label";
+  readonly name: string;
+  readonly selector: string;
+  /** Where the traffic is that should have it; null: anywhere. */
+  readonly instance: string | null;
+}
+
+/**
+ * What is counted. Selectors are canonical texts (`selectorText`). A latency's columns are, for each of `edges` (finite,
+ * rising, seconds), requests that took at most that long; where series differ in their edges (`uniform` false), as many
+ * columns follow with the most they can have been. A ratio's only column is its part. A plain counter has none.
+ */
+export type Counted =
+  | {
+      readonly kind: "latency";
+      readonly histogram: string;
+      readonly edges: readonly number[];
+      readonly uniform: boolean;
+    }
+  | { readonly kind: "ratio"; readonly part: string; readonly total: string }
+  | { readonly kind: "counter"; readonly selector: string };
+
+export interface CounterEvidence {
+  readonly counted: Counted;
+  readonly phase: string;
+  /** Range selectors as sent. */
+  readonly queries: readonly string[];
+  readonly failure: FetchFailure | null;
+  /** Series that matched the total (or the histogram's buckets). */
+  readonly series: number;
+  readonly missing: readonly Missing[];
+  readonly faults: readonly Fault[];
+  readonly targets: readonly Course[];
+}
+
+export interface SampledGauge {
+  readonly metric: string;
+  /** What it is, in words: working set, RSS. */
+  readonly measure: string;
+  /** Samples inside the phase. */
+  readonly times: readonly number[];
+  readonly values: readonly number[];
+}
+
+/** The kernel's mark of the most there ever was. */
+export interface HighWater {
+  readonly metric: string;
+  readonly measure: string;
+  /** Same thing as the gauge's, so that a mark above the limit is a breach; else it only bounds it from above. */
+  readonly comparable: boolean;
+  /** At the first sample at or after the phase's start, the last at or before its end, the first at or after its end. */
+  readonly atStart: number | null;
+  readonly beforeEnd: number | null;
+  readonly atEnd: number | null;
+}
+
+/** A counter of CPU seconds, from one scrape to the next. */
+export interface CpuCourse {
+  readonly metric: string;
+  readonly times: readonly number[];
+  /** CPU seconds used in each interval. */
+  readonly used: readonly number[];
+}
+
+export interface Replica {
+  /** Instance, or container. */
+  readonly name: string;
+  readonly gauge: SampledGauge | null;
+  readonly highWater: HighWater | null;
+  readonly cpu: CpuCourse | null;
+  readonly coverage: number;
+  readonly troubles: readonly Trouble[];
+  readonly faults: readonly Fault[];
+}
+
+export interface ResourceEvidence {
+  readonly service: string;
+  readonly resource: "memory" | "cpu";
+  readonly phase: string;
+  /** Where it was measured: the container's cgroup, or the process's own account. */
+  readonly origin: "container" | "process" | "none";
+  readonly queries: readonly string[];
+  readonly failure: FetchFailure | null;
+  readonly replicas: readonly Replica[];
+}
+
+export interface QueryEvidence {
+  /** `$phase` replaced. */
+  readonly promql: string;
+  readonly phase: string;
+  readonly failure: FetchFailure | null;
+  readonly series: readonly {
+    readonly labels: Readonly<Record<string, string>>;
+    readonly value: number | "NaN" | "+Inf" | "-Inf";
+  }[];
+}
+
+/** What Prometheus said, reduced: enough to judge again without it, also by other limits on the same selectors. */
+export interface Evidence {
+  readonly schema: 1;
+  readonly phases: readonly Phase[];
+  readonly counters: readonly CounterEvidence[];
+  readonly resources: readonly ResourceEvidence[];
+  readonly queries: readonly QueryEvidence[];
 }

@@ -12,6 +12,8 @@ export interface PlannedPhase {
   readonly offset: number;
   /** Seconds. */
   readonly duration: number;
+  /** Seconds that iterations under way may take after the phase's duration; what is left then is interrupted. */
+  readonly drain: number;
   readonly quiet: boolean;
   /** Iterations per second, iterations in all, and most virtual users. */
   readonly rate: number;

@@ -22,9 +22,19 @@ export interface ReportedObjective {
   readonly gating: boolean;
   readonly phase: string;
   readonly verdict: Verdict;
-  readonly limit: { readonly op: Comparison; readonly value: number; readonly unit: Unit; readonly percentile?: number };
+  readonly limit: {
+    readonly op: Comparison;
+    readonly value: number;
+    readonly unit: Unit;
+    readonly percentile?: number;
+  };
   /** null where there is no data. `lower` and `upper` enclose the true value; null where it is open on that side. */
-  readonly measured: { readonly value: number | null; readonly lower: number | null; readonly upper: number | null; readonly unit: Unit } | null;
+  readonly measured: {
+    readonly value: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly unit: Unit;
+  } | null;
   /** Whole numbers; `badAtMost` where bucket edges leave `bad` open. null for resource and query. */
   readonly counts: { readonly total: number; readonly bad: number; readonly badAtMost?: number } | null;
   /** One-sided each, on the share of bad; null for resource, query, no data. */
@@ -67,4 +77,12 @@ export interface Report {
   readonly objectives: readonly ReportedObjective[];
   readonly validity: readonly ValidityCheck[];
   readonly reconciliation: Reconciliation | null;
+}
+
+/** One labelled check of the preflight: can the planned load prove the objective? */
+export interface SufficiencyCheck {
+  readonly check: string;
+  readonly objective: string;
+  readonly verdict: "pass" | "fail" | "skip";
+  readonly text: string;
 }

@@ -46,7 +46,13 @@ export interface Fingerprint {
   readonly gitRevision: string | null;
   readonly gitDirty: boolean | null;
   readonly versions: Readonly<Record<string, string>>;
-  readonly machine: { readonly os: string; readonly arch: string; readonly cpu: string; readonly cores: number; readonly memoryBytes: number };
+  readonly machine: {
+    readonly os: string;
+    readonly arch: string;
+    readonly cpu: string;
+    readonly cores: number;
+    readonly memoryBytes: number;
+  };
 }
 
 export interface RunFile {
@@ -65,4 +71,9 @@ export interface RunFile {
   readonly timings: Readonly<Record<string, number>>;
   /** Why the run did not go to its end, or null. A run with a failure never passes. */
   readonly failure: { readonly code: string; readonly text: string } | null;
+}
+
+/** A window of somebody's traffic, judged without a run. */
+export interface WindowFacts {
+  readonly window: Phase;
 }
