@@ -1,0 +1,11 @@
+// Plain JavaScript with no static import: on a Node too old for the rest, the word below must still be reached.
+const LEAST = 20;
+
+if (Number(process.versions.node.split(".")[0]) < LEAST) {
+  process.stderr.write(
+    `bootstrap: Node ${process.versions.node} is too old; install Node ${LEAST} or newer and try again\n`,
+  );
+  process.exitCode = 3;
+} else {
+  import("./bootstrap/main.mjs").then(({ main }) => main(process.argv.slice(2)));
+}

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { BootstrapFault } from "./fault.mjs";
+
+export const FORWARDED = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+/**
+ * Runs the entry and gives its exit code, or 128 + n if signal n ended it.
+ *
+ * A Ctrl-C at a terminal reaches the whole foreground group, so the child gets it from the terminal and again from
+ * here (and npm forwards as well): children treat signals repeated within one second as one.
+ * @param {string} node
+ * @param {readonly string[]} args
+ * @param {string} cache
+ * @returns {Promise<number>}
+ */
+export function handOver(node, args, cache) {
+  const env = { NODE_COMPILE_CACHE: join(cache, "node-compile"), ...process.env };
+  const child = spawn(node, args, { stdio: "inherit", env });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", (error) => reject(new BootstrapFault(`${node} does not start: ${error.message}`)));
+    child.on("exit", (code, signal) => resolve(exitCodeOf(code, signal)));
+  });
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+export function exitCodeOf(code, signal) {
+  return signal === null ? (code ?? 1) : 128 + constants.signals[signal];
+}
