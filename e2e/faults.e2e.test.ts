@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import {
+  processesMentioning,
+  project,
+  type Running,
+  readReport,
+  readRun,
+  SHORT,
+  startLoad,
+  until,
+} from "./lib/load.ts";
+
+const generous = ["--objectives", project("e2e/objectives/generous.yaml")];
+
+const inSteady = (run: Running) => until("the steady phase", () => run.stderr().includes("· load        steady"), 60);
+
+/** Where the run's parts are, as its run folder tells while they are up. */
+function stackPids(run: Running): Record<string, number> {
+  const text = readFileSync(`${run.results}/latest/stack.json`, "utf8");
+  return (JSON.parse(text) as { pids: Record<string, number> }).pids;
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function nothingLeft(run: Running, pids: readonly number[]): Promise<void> {
+  await until("the stack gone", () => !pids.some(alive), 10);
+  await until("k6 and the judge gone", () => processesMentioning(run.results).length === 0, 10);
+}
+
+describe("a part that ends in the middle", () => {
+  test.each(["api", "postgres", "prometheus"])(
+    "%s: never a pass, the part named, nothing left running",
+    async (part) => {
+      const run = startLoad([...SHORT, ...generous]);
+      await inSteady(run);
+      const pids = stackPids(run);
+      const victim = pids[part];
+      if (victim === undefined) throw new Error(`no ${part} in ${JSON.stringify(pids)}`);
+      process.kill(victim, "SIGKILL");
+      const ended = await run.ended;
+      expect([1, 3], ended.stderr).toContain(ended.code);
+      expect(ended.stderr).toContain(`${part} ended by itself (SIGKILL)`);
+      expect(readRun(run.results).failure?.code).toBe("stack-failure");
+      expect(["fail", "invalid", "no-data"]).toContain(readReport(run.results).verdict);
+      await nothingLeft(run, Object.values(pids));
+      expect(ended.stderr + ended.stdout).not.toMatch(/^\s+at .*\(.*:\d+:\d+\)$/m);
+    },
+  );
+});
+
+describe("Ctrl-C", () => {
+  test.each([
+    ["while the stack starts", (run: Running) => until("the objectives", () => run.stderr().includes("✓ objectives"))],
+    ["in the steady phase", inSteady],
+  ])("%s: exit 3, nothing left running", async (_when, moment) => {
+    const run = startLoad([...SHORT, ...generous]);
+    await moment(run);
+    const pids = existsSync(`${run.results}/latest/stack.json`) ? Object.values(stackPids(run)) : [];
+    process.kill(-run.pid, "SIGINT");
+    const ended = await run.ended;
+    expect(ended.code, ended.stderr).toBe(3);
+    expect(ended.stderr).toContain("interrupted by SIGINT");
+    expect(readRun(run.results).failure?.code).toBe("interrupted");
+    await nothingLeft(run, pids);
+  });
+});
+
+test("a k6 script that throws is no pass, and its words are shown", async () => {
+  const run = startLoad([...SHORT, ...generous, "--script", project("e2e/scripts/throws.ts")]);
+  const ended = await run.ended;
+  expect(ended.code, ended.stderr).toBe(3);
+  expect(ended.stderr).toMatch(
+    /the k6 script threw: TypeError: Cannot read property 'id'|the k6 script threw: TypeError/,
+  );
+  expect(readFileSync(`${run.results}/latest/k6.log`, "utf8")).toContain("TypeError");
+});

@@ -1,0 +1,101 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Ended, load, project, readReport, readRun, runFolder, SHORT, verdicts } from "./lib/load.ts";
+
+const generous = project("e2e/objectives/generous.yaml");
+const preload = (name: string) => ["--preload", project(`e2e/preloads/${name}.mjs`)];
+
+describe("a healthy system", () => {
+  let ended: Ended & { results: string };
+  beforeAll(async () => {
+    ended = await load([...SHORT, "--objectives", generous]);
+  });
+
+  test("passes, each objective proven", () => {
+    expect(ended.code, ended.stderr + ended.stdout).toBe(0);
+    const report = readReport(ended.results);
+    expect(report.verdict).toBe("pass");
+    expect(verdicts(report)).toEqual({
+      "read-latency": "pass",
+      "write-latency": "pass",
+      errors: "pass",
+      "api-memory": "pass",
+      "pool-wait": "pass",
+    });
+  });
+
+  test("client and server count the same requests, to the unit", () => {
+    const steady = readRun(ended.results).client.find(({ phase }) => phase === "steady");
+    const { reconciliation, objectives } = readReport(ended.results);
+    const errors = objectives.find(({ name }) => name === "errors");
+    expect(steady?.answered).toBeGreaterThanOrEqual(400);
+    expect(errors?.counts?.total).toBe(steady?.answered);
+    expect(reconciliation).toMatchObject({ client: steady?.answered, server: steady?.answered });
+  });
+
+  test("leaves a whole run folder", () => {
+    expect(readdirSync(runFolder(ended.results)).sort()).toEqual(
+      expect.arrayContaining([
+        "evidence.json",
+        "junit.xml",
+        "k6.json",
+        "plan.json",
+        "report.json",
+        "report.md",
+        "run.json",
+      ]),
+    );
+  });
+
+  test("says how long each stage took, and the verdict last", () => {
+    expect(ended.stdout).toMatch(/set-up \d+\.\d s · load \d+\.\d s · .* beyond the load/);
+    expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(/^PASS/);
+  });
+
+  test("is judged again from its folder alone to the same bytes", () => {
+    const again = execFileSync(
+      process.execPath,
+      [project("slo/main.ts"), "check", generous, "--run", runFolder(ended.results), "--format", "json"],
+      { encoding: "utf8" },
+    );
+    expect(again).toBe(readFileSync(join(runFolder(ended.results), "report.json"), "utf8"));
+  });
+
+  test("keeps its token out of every file", () => {
+    for (const name of readdirSync(runFolder(ended.results))) {
+      expect(readFileSync(join(runFolder(ended.results), name), "utf8"), name).not.toMatch(/Bearer\s+[\w-]{8,}/i);
+    }
+  });
+});
+
+test("a system made slow fails, the read latency named and nothing else", async () => {
+  const ended = await load([...SHORT, "--objectives", generous, ...preload("slow-reads")]);
+  expect(ended.code, ended.stderr + ended.stdout).toBe(1);
+  expect(verdicts(readReport(ended.results))).toMatchObject({
+    "read-latency": "fail",
+    "write-latency": "pass",
+    errors: "pass",
+  });
+  expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(/^FAIL/);
+});
+
+test("a system made faulty fails, the errors named", async () => {
+  const ended = await load([...SHORT, "--objectives", generous, ...preload("failing-queries")]);
+  expect(ended.code, ended.stderr + ended.stdout).toBe(1);
+  const report = readReport(ended.results);
+  expect(verdicts(report)).toMatchObject({ errors: "fail", "read-latency": "pass" });
+  const errors = report.objectives.find(({ name }) => name === "errors");
+  const steady = readRun(ended.results).client.find(({ phase }) => phase === "steady");
+  expect(errors?.counts?.bad).toBe(steady?.serverErrors);
+});
+
+test("two runs at once do not meet", async () => {
+  const runs = await Promise.all([1, 2].map(() => load([...SHORT, "--objectives", generous])));
+  for (const ended of runs) {
+    const { reconciliation } = readReport(ended.results);
+    expect(reconciliation?.server, ended.stderr).toBe(reconciliation?.client);
+    expect(ended.code, ended.stderr + ended.stdout).toBe(0);
+  }
+});

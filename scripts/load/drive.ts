@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import type { PlanFile } from "../../slo/core/plan-file.ts";
+import type { Crash, NativeStack } from "../../stack/native/types.ts";
+import { watchGenerator } from "./generator.ts";
+import type { Interrupts } from "./interrupt.ts";
+import { type K6End, k6Failure, startK6 } from "./k6.ts";
+import { type LiveFigures, liveFigures } from "./live.ts";
+import { phaseAt, progressLine } from "./progress.ts";
+import type { LoadRequest } from "./request.ts";
+import type { RunFolder } from "./run-folder.ts";
+import type { Screen } from "./screen.ts";
+import { type K6Summary, parseSummary } from "./summary.ts";
+
+const TICK_MS = 1000;
+/** k6 stops by itself after the plan's end; past this much more it is taken for hung. Seconds. */
+const OVERDUE = 60;
+
+export interface Failure {
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface Driven {
+  /** Unix seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly summary: K6Summary | null;
+  readonly failure: Failure | null;
+  readonly generatorCpu: (from: number, to: number) => number | null;
+}
+
+export interface Drive {
+  readonly k6: string;
+  readonly request: LoadRequest;
+  readonly plan: PlanFile;
+  readonly stack: NativeStack;
+  readonly folder: RunFolder;
+  readonly screen: Screen;
+  readonly interrupts: Interrupts;
+}
+
+/** Puts the load on and watches it; ends it early when a part of the stack ends or the user wants out. */
+export async function drive(given: Drive): Promise<Driven> {
+  const { folder, stack, interrupts, screen } = given;
+  const summaryFile = folder.file("k6.json");
+  const logFile = folder.file("k6.log");
+  const from = Date.now() / 1000;
+  const run = await startK6({
+    k6: given.k6,
+    request: given.request,
+    baseUrl: stack.addresses.api,
+    token: stack.token,
+    summaryFile,
+    logFile,
+  });
+  const generator = watchGenerator(run.pid);
+  let cut: Failure | null = null;
+  const stop = (failure: Failure, signal: NodeJS.Signals) => {
+    cut ??= failure;
+    run.child.kill(signal);
+  };
+  const onInterrupt = () => stop(interruption(interrupts, from), "SIGINT");
+  interrupts.first.addEventListener("abort", onInterrupt, { once: true });
+  if (interrupts.first.aborted) onInterrupt();
+  interrupts.second.addEventListener("abort", () => run.child.kill("SIGKILL"), { once: true });
+  void stack.crashed.then((crash) => stop(crashed(crash, from), "SIGINT"));
+  const overdue = setTimeout(
+    () => stop({ code: "k6-overdue", text: "k6 did not end with its plan and was stopped" }, "SIGKILL"),
+    (given.plan.duration + OVERDUE) * 1000,
+  );
+  const ticker = watch(given, generator.sample, from);
+  try {
+    const end = await run.ended;
+    return {
+      from,
+      to: end.at,
+      summary: parseSummary(await readFile(summaryFile, "utf8").catch(() => "")),
+      failure: cut ?? (await endFailure(end, logFile)),
+      generatorCpu: generator.share,
+    };
+  } finally {
+    clearTimeout(overdue);
+    clearInterval(ticker);
+    interrupts.first.removeEventListener("abort", onInterrupt);
+    generator.stop();
+    screen.clearLive();
+  }
+}
+
+async function endFailure(end: K6End, logFile: string): Promise<Failure | null> {
+  const failure = await k6Failure(end, logFile);
+  return failure === null ? null : { code: failure.code, text: `${failure.text} (whole log: k6.log)` };
+}
+
+function interruption(interrupts: Interrupts, from: number): Failure {
+  return {
+    code: "interrupted",
+    text: `interrupted by ${interrupts.received() ?? "a signal"} ${since(from, Date.now() / 1000)} into the load`,
+  };
+}
+
+function crashed(crash: Crash, from: number): Failure {
+  const how = crash.signal === null ? `exit code ${crash.code}` : crash.signal;
+  return {
+    code: "stack-failure",
+    text: `${crash.part} ended by itself (${how}) ${since(from, crash.at)} into the load; see ${crash.part}.log`,
+  };
+}
+
+function since(from: number, at: number): string {
+  return `${Math.max(0, at - from).toFixed(1)} s`;
+}
+
+function watch(given: Drive, sample: () => Promise<void>, from: number): NodeJS.Timeout {
+  let figures: LiveFigures = { rate: null, p99: null, errors: null };
+  let asking = false;
+  const tick = () => {
+    void sample();
+    const elapsed = Date.now() / 1000 - from;
+    const at = phaseAt(given.plan, elapsed);
+    const chapter = at === null ? "" : `${at.phase.name}${at.pausing ? " over" : ""}`;
+    given.screen.live(progressLine(given.plan, { elapsed, figures }), chapter, elapsed);
+    if (asking) return;
+    asking = true;
+    const into = elapsed - (at?.phase.offset ?? 0);
+    void liveFigures(given.stack.addresses.prometheus, into).then((fresh) => {
+      figures = fresh;
+      asking = false;
+    });
+  };
+  tick();
+  return setInterval(tick, TICK_MS);
+}

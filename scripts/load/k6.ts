@@ -1,0 +1,124 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { open, readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { LoadError, reasonOf } from "./errors.ts";
+import type { LoadRequest } from "./request.ts";
+
+const run = promisify(execFile);
+
+/** k6 reads its options from K6_*; a stray one in the user's shell would discard the profile. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("K6_") && !name.startsWith("LOAD_"));
+  return { ...Object.fromEntries(kept), K6_NO_USAGE_REPORT: "true", K6_AUTO_EXTENSION_RESOLUTION: "false" };
+}
+
+function profileEnvironment(request: LoadRequest): Record<string, string> {
+  return {
+    LOAD_PROFILE: request.profile,
+    LOAD_RATE: request.rate === null ? "" : String(request.rate),
+    LOAD_DURATION: request.duration === null ? "" : String(request.duration),
+  };
+}
+
+/** k6's own reading of the script, as JSON. Throws a LoadError with k6's message. */
+export async function inspectScript(k6: string, request: LoadRequest): Promise<unknown> {
+  const settings = Object.entries(profileEnvironment(request)).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
+  try {
+    const { stdout } = await run(k6, ["inspect", "--execution-requirements", ...settings, request.script], {
+      env: cleanEnvironment(),
+      timeout: 30_000,
+      maxBuffer: 16 * 1024 * 1024,
+    });
+    return JSON.parse(stdout);
+  } catch (error) {
+    const stderr = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
+    throw new LoadError(
+      2,
+      "script",
+      k6Message(stderr) ?? reasonOf(error),
+      `Check --profile, --rate and ${request.script}.`,
+    );
+  }
+}
+
+/** The first error that k6 logged, without its decoration; null when it logged none. */
+export function k6Message(log: string): string | null {
+  for (const line of log.split("\n")) {
+    const logged = /level=(?:error|fatal)\s+msg="((?:[^"\\]|\\.)*)"/.exec(line);
+    if (logged?.[1] !== undefined) return unescaped(logged[1]);
+  }
+  return null;
+}
+
+function unescaped(text: string): string {
+  const lines = text.replace(/\\n/g, "\n").replace(/\\t/g, " ").replace(/\\"/g, '"').split("\n");
+  return lines
+    .slice(0, 2)
+    .map((line) => line.trim())
+    .join(" ")
+    .replaceAll("file://", "");
+}
+
+export interface K6Run {
+  readonly pid: number;
+  readonly child: ChildProcess;
+  readonly ended: Promise<K6End>;
+}
+
+export interface K6End {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+export interface K6Start {
+  readonly k6: string;
+  readonly request: LoadRequest;
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly summaryFile: string;
+  readonly logFile: string;
+}
+
+/** Starts the load, in a process group of its own so that a Ctrl-C at the terminal reaches it through us only. */
+export async function startK6(start: K6Start): Promise<K6Run> {
+  const log = await open(start.logFile, "w");
+  try {
+    const child = spawn(start.k6, ["run", "--quiet", "--no-color", start.request.script], {
+      env: {
+        ...cleanEnvironment(),
+        ...profileEnvironment(start.request),
+        LOAD_BASE_URL: start.baseUrl,
+        LOAD_TOKEN: start.token,
+        LOAD_SUMMARY_FILE: start.summaryFile,
+      },
+      stdio: ["ignore", log.fd, log.fd],
+      detached: true,
+    });
+    const ended = new Promise<K6End>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, signal) => resolve({ code, signal, at: Date.now() / 1000 }));
+    });
+    ended.catch(() => {});
+    if (child.pid === undefined) await ended;
+    return { pid: child.pid ?? 0, child, ended };
+  } catch (error) {
+    throw new LoadError(3, "k6", `k6 did not start: ${reasonOf(error)}`, "See: npm run tools");
+  } finally {
+    await log.close();
+  }
+}
+
+/** Why k6's end is not an ordinary one; null when it is. Exit codes: grafana/k6 errext/exitcodes. */
+export async function k6Failure(end: K6End, logFile: string): Promise<{ code: string; text: string } | null> {
+  const logged = k6Message(await readFile(logFile, "utf8").catch(() => ""));
+  if (end.code === 0) {
+    return logged === null ? null : { code: "script-error", text: `the k6 script threw: ${logged}` };
+  }
+  const tail = logged === null ? "" : `: ${logged}`;
+  if (end.signal !== null) return { code: "k6-killed", text: `k6 was ended by ${end.signal}${tail}` };
+  if (end.code === 99) return { code: "no-load", text: "k6 sent no request at all" };
+  if (end.code === 107) return { code: "script-error", text: `the k6 script threw${tail}` };
+  return { code: "k6-failed", text: `k6 ended with exit code ${end.code}${tail}` };
+}

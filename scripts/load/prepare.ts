@@ -1,0 +1,119 @@
+import { relative } from "node:path";
+import type { PlanFile } from "../../slo/core/plan-file.ts";
+import { startNative } from "../../stack/native/start.ts";
+import type { NativeStack } from "../../stack/native/types.ts";
+import { cacheDir, ensureTools } from "../tools/ensure.ts";
+import { LoadError } from "./errors.ts";
+import type { Interrupts } from "./interrupt.ts";
+import { inspectScript } from "./k6.ts";
+import { planFrom } from "./plan.ts";
+import type { LoadRequest } from "./request.ts";
+import { type RunFolder, writeJson } from "./run-folder.ts";
+import type { Screen } from "./screen.ts";
+import { checkPlan, type Linted, lintObjectives } from "./slo.ts";
+import { nativeOptions } from "./stack.ts";
+
+/** Everything a load needs, up and checked. Whoever has it stops the stack. */
+export interface Prepared {
+  readonly plan: PlanFile;
+  readonly k6: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly stack: NativeStack;
+}
+
+/**
+ * Side by side: the objectives are read while the tools are found, and the plan is checked while the stack starts.
+ * Throws a LoadError; nothing is left up then.
+ */
+export async function prepare(
+  request: LoadRequest,
+  folder: RunFolder,
+  screen: Screen,
+  interrupts: Interrupts,
+): Promise<Prepared> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([interrupts.first, failed.signal]);
+  const linting = lintObjectives(request.objectives, signal);
+  const finding = ensureTools(["k6", "prometheus"], (line) => screen.plain(line), { signal });
+  const [linted, tools] = await all([linting, finding], failed);
+  screen.step(
+    "good",
+    "tools",
+    `k6 ${tools.k6.version} (${tools.k6.from}), Prometheus ${tools.prometheus.version} (${tools.prometheus.from})`,
+  );
+  screen.step("good", "objectives", objectivesLine(request, linted));
+
+  const starting = startNative(
+    nativeOptions({
+      request,
+      prometheusBin: tools.prometheus.path,
+      edges: linted.edges.http_request_duration_seconds ?? [],
+      logDir: folder.path,
+      cacheDir: cacheDir(),
+      say: (line) => screen.step("quiet", "stack", line),
+      signal,
+    }),
+  );
+  const planning = planned(request, tools.k6.path, folder, screen, signal);
+  try {
+    const [stack, plan] = await all([starting, planning], failed);
+    return { plan, k6: tools.k6.path, versions: { k6: tools.k6.version }, stack };
+  } catch (error) {
+    await starting.then(
+      (stack) => stack.stop(),
+      () => {},
+    );
+    if (interrupts.first.aborted) {
+      throw new LoadError(
+        3,
+        "interrupted",
+        `interrupted by ${interrupts.received() ?? "a signal"} before the load began`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** The first failure is the cause: the others are told to end, and waited for. */
+async function all<Results extends readonly unknown[]>(
+  work: { readonly [Key in keyof Results]: Promise<Results[Key]> },
+  failed: AbortController,
+): Promise<Results> {
+  try {
+    return (await Promise.all(work)) as unknown as Results;
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(work);
+    throw error;
+  }
+}
+
+async function planned(
+  request: LoadRequest,
+  k6: string,
+  folder: RunFolder,
+  screen: Screen,
+  signal: AbortSignal,
+): Promise<PlanFile> {
+  const plan = planFrom(await inspectScript(k6, request));
+  await writeJson(folder.file("plan.json"), plan);
+  const checks = await checkPlan(request.objectives, folder.file("plan.json"), signal);
+  const doubts = checks.filter((check) => check.verdict === "fail");
+  for (const doubt of doubts) screen.step("doubtful", "plan", doubt.text);
+  const provable = checks.filter((check) => check.verdict === "pass");
+  if (doubts.length === 0) screen.step("good", "plan", planLine(plan, provable.length));
+  return plan;
+}
+
+function planLine(plan: PlanFile, provable: number): string {
+  const shapes = plan.phases.map((phase) => {
+    const requests = phase.requests.reduce((sum, { count }) => sum + count, 0);
+    return `${phase.name} ${requests} requests in ${Math.round(phase.duration)} s`;
+  });
+  return `${shapes.join(", ")}: enough to prove ${provable === 1 ? "the objective" : `all ${provable} objectives`} that count requests`;
+}
+
+function objectivesLine(request: LoadRequest, linted: Linted): string {
+  const count = linted.objectives.length;
+  return `${count} for ${linted.service}, from ${relative(process.cwd(), request.objectives)}`;
+}

@@ -1,0 +1,35 @@
+import { mkdtemp, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { createRunFolder, pointLatest, runId, writeJson } from "./run-folder.ts";
+
+const results = () => mkdtemp(join(tmpdir(), "proving-ground-folder-"));
+
+test("an id sorts by time and is safe as a file name", () => {
+  expect(runId(new Date("2026-11-22T16:21:44.123Z"), "my profile/2", "3fa9")).toBe("20261122-162144-my_profile_2-3fa9");
+});
+
+test("latest leads to the newest run", async () => {
+  const path = await results();
+  const first = await createRunFolder(path, "smoke");
+  await pointLatest(first);
+  const second = await createRunFolder(path, "smoke");
+  await pointLatest(second);
+  expect(await readlink(join(path, "latest"))).toBe(second.id);
+});
+
+test("a file is whole or not there", async () => {
+  const folder = await createRunFolder(await results(), "smoke");
+  await writeJson(folder.file("run.json"), { schema: 1 });
+  expect(await readFile(folder.file("run.json"), "utf8")).toBe('{\n  "schema": 1\n}\n');
+  expect(await readdir(folder.path)).toEqual(["run.json"]);
+});
+
+test("a folder that cannot be made says which and why", async () => {
+  const file = join(await results(), "file");
+  await writeFile(file, "");
+  await expect(createRunFolder(join(file, "results"), "smoke")).rejects.toThrow(
+    /^cannot make the run folder .*file\/results\/.*ENOTDIR/,
+  );
+});

@@ -1,0 +1,62 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { LoadError, reasonOf } from "./errors.ts";
+
+export interface RunFolder {
+  readonly id: string;
+  readonly path: string;
+  readonly file: (name: string) => string;
+}
+
+/** `20261122-162144-average-3fa9`: sorts by time, tells the profile, never meets another. */
+export function runId(now: Date, profile: string, salt: string): string {
+  const stamp = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
+  return `${stamp}-${profile.replace(/[^A-Za-z0-9_-]/g, "_")}-${salt}`;
+}
+
+/** Throws a LoadError when the folder cannot be made. */
+export async function createRunFolder(results: string, profile: string): Promise<RunFolder> {
+  const id = runId(new Date(), profile, randomBytes(2).toString("hex"));
+  const path = join(results, id);
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new LoadError(
+      3,
+      "results",
+      `cannot make the run folder ${path}: ${reasonOf(error)}`,
+      "Give a folder that can be written, by --results.",
+    );
+  }
+  return { id, path, file: (name) => join(path, name) };
+}
+
+/** `latest` beside the folder leads to it. It is convenience: where links cannot be made the run goes on without it. */
+export async function pointLatest({ path, id }: RunFolder): Promise<void> {
+  const link = join(dirname(path), "latest");
+  const fresh = join(dirname(path), `.latest-${id}`);
+  try {
+    await symlink(id, fresh);
+    await rename(fresh, link);
+  } catch {
+    await rm(fresh, { force: true });
+  }
+}
+
+/** Written beside and moved into place, so that nobody reads half a file. Throws a LoadError. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    await writeFile(beside, `${JSON.stringify(value, null, 2)}\n`);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw new LoadError(
+      3,
+      "results",
+      `cannot write ${path}: ${reasonOf(error)}`,
+      "Is the disk full, or the folder gone?",
+    );
+  }
+}

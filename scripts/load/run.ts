@@ -1,0 +1,126 @@
+import { rm } from "node:fs/promises";
+import type { RunFile } from "../../slo/core/run.ts";
+import type { NativeStack } from "../../stack/native/types.ts";
+import { drive } from "./drive.ts";
+import { LoadError } from "./errors.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Interrupts } from "./interrupt.ts";
+import { type Prepared, prepare } from "./prepare.ts";
+import { drivenRun, emptyRun, type Started } from "./record.ts";
+import type { LoadRequest } from "./request.ts";
+import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-folder.ts";
+import type { Screen } from "./screen.ts";
+import { type Judged, judgeRun } from "./slo.ts";
+import { chooseStack } from "./stack.ts";
+import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
+
+export interface Surroundings {
+  readonly screen: Screen;
+  readonly interrupts: Interrupts;
+  readonly print: (text: string) => void;
+}
+
+/** One load test from nothing to a verdict. Returns the exit code; throws a LoadError where there is no verdict. */
+export async function runLoad(request: LoadRequest, around: Surroundings): Promise<number> {
+  const watch = stopwatch();
+  const { screen, interrupts } = around;
+  screen.step("quiet", "stack", chooseStack(request));
+  const folder = await createRunFolder(request.results, request.profile);
+  let stack: NativeStack | null = null;
+  try {
+    const prepared = await prepare(request, folder, screen, interrupts);
+    stack = prepared.stack;
+    screen.step("good", "stack", stackLine(stack));
+    return await underStack(request, folder, prepared, watch, around);
+  } catch (error) {
+    await keepFailure(folder, request, error, watch);
+    throw error;
+  } finally {
+    await stack?.stop();
+  }
+}
+
+async function underStack(
+  request: LoadRequest,
+  folder: RunFolder,
+  prepared: Prepared,
+  watch: Stopwatch,
+  around: Surroundings,
+): Promise<number> {
+  const { plan, stack, k6 } = prepared;
+  const started: Started = {
+    id: folder.id,
+    profile: plan.profile,
+    from: Date.now() / 1000,
+    fingerprint: await fingerprint({ ...prepared.versions, ...stack.versions }),
+  };
+  await pointLatest(folder);
+  await writeJson(folder.file("stack.json"), { addresses: stack.addresses, pids: stack.pids });
+  watch.lap("set-up");
+  const driven = await drive({ ...around, k6, request, plan, stack, folder });
+  watch.lap("load");
+  const run = drivenRun(started, plan, driven, watch.timings());
+  await writeJson(folder.file("run.json"), run);
+  if (run.failure !== null) around.screen.step("bad", "load", run.failure.text);
+  const judged = await judge(request, folder, stack, around.interrupts);
+  watch.lap("wait and judging");
+  if (request.keep) await keepUp(stack, judged, around);
+  await stack.stop();
+  await rm(folder.file("stack.json"), { force: true });
+  watch.lap("tear-down");
+  await writeJson(folder.file("run.json"), { ...run, timings: watch.timings() });
+  if (judged.notes.trim() !== "") around.screen.plain(judged.notes.trimEnd());
+  around.print(`\n${timingLine(watch.timings())}\n${request.keep ? "" : `\n${judged.text}`}`);
+  return exitCodeOf(judged, run);
+}
+
+/** A judge asked for after Ctrl-C still answers for what there is, unless a second Ctrl-C says no. */
+function judge(
+  request: LoadRequest,
+  folder: RunFolder,
+  stack: NativeStack,
+  { first, second }: Interrupts,
+): Promise<Judged> {
+  const signal = first.aborted ? second : AbortSignal.any([first, second]);
+  return judgeRun(request.objectives, stack.addresses.prometheus, folder.path, signal);
+}
+
+/** A run that did not go to its end never passes, whatever the judge made of it. */
+function exitCodeOf(judged: Judged, run: RunFile): number {
+  return judged.exitCode === 0 && run.failure !== null ? 3 : judged.exitCode;
+}
+
+async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings): Promise<void> {
+  around.print(`\n${judged.text}`);
+  for (const [part, address] of Object.entries(stack.addresses)) around.screen.step("quiet", part, address);
+  around.screen.plain("The stack stays up until Ctrl-C.");
+  const { first } = around.interrupts;
+  if (first.aborted) return;
+  const interrupted = new Promise<void>((resolve) => first.addEventListener("abort", () => resolve(), { once: true }));
+  const crashed = stack.crashed.then((crash) => around.screen.step("bad", crash.part, "ended by itself"));
+  await Promise.race([interrupted, crashed]);
+}
+
+/** What went wrong is kept beside the logs; what was the user's mistake leaves no folder behind. */
+async function keepFailure(folder: RunFolder, request: LoadRequest, error: unknown, watch: Stopwatch): Promise<void> {
+  if (error instanceof LoadError && error.exitCode === 2) {
+    await rm(folder.path, { recursive: true, force: true });
+    return;
+  }
+  const failure = error instanceof LoadError ? { code: error.code, text: error.message } : null;
+  const started = {
+    id: folder.id,
+    profile: request.profile,
+    from: Date.now() / 1000,
+    fingerprint: await fingerprint({}),
+  };
+  const text = failure ?? { code: "internal", text: String(error) };
+  await writeJson(folder.file("run.json"), emptyRun(started, text, watch.timings())).catch(() => {});
+  await pointLatest(folder);
+}
+
+function stackLine(stack: NativeStack): string {
+  const { postgres, prometheus } = stack.versions;
+  const total = stack.timings.total?.toFixed(1) ?? "?";
+  return `PostgreSQL ${postgres}, API, Prometheus ${prometheus} up in ${total} s`;
+}

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { z } from "zod";
+import { LoadError } from "./errors.ts";
+import { inProject } from "./paths.ts";
+
+interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Rooms are joined by processes: the judge is asked as anyone else would ask it. */
+function slo(args: readonly string[], signal: AbortSignal | null): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [inProject("slo/main.ts"), ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    const end = () => child.kill("SIGTERM");
+    signal?.addEventListener("abort", end, { once: true });
+    if (signal?.aborted) end();
+    child.once("error", reject);
+    child.once("close", (code) => {
+      signal?.removeEventListener("abort", end);
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+const linted = z.object({
+  service: z.string(),
+  objectives: z.array(z.object({ name: z.string(), phase: z.string() })),
+  edges: z.record(z.string(), z.array(z.number())),
+});
+export type Linted = z.infer<typeof linted>;
+
+/** Reads and checks the objectives file. Throws a LoadError with the judge's own words. */
+export async function lintObjectives(objectives: string, signal: AbortSignal): Promise<Linted> {
+  const { code, stdout, stderr } = await slo(["lint", objectives, "--format", "json"], signal);
+  if (code !== 0) throw refused(code, stderr, "objectives");
+  return linted.parse(JSON.parse(stdout));
+}
+
+const planChecks = z.array(
+  z.object({ check: z.string(), verdict: z.enum(["pass", "fail", "skip"]), text: z.string() }).loose(),
+);
+export type PlanChecks = z.infer<typeof planChecks>;
+
+/** Can the planned load prove anything? Throws a LoadError for objectives that do not fit the plan at all. */
+export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<PlanChecks> {
+  const { code, stdout, stderr } = await slo(["plan", objectives, "--plan", planFile, "--format", "json"], signal);
+  if (code !== 0 && code !== 3) throw refused(code, stderr, "plan");
+  const parsed = z.object({ checks: planChecks }).safeParse(JSON.parse(stdout));
+  if (!parsed.success) throw new LoadError(3, "plan", `slo plan answered something else: ${stdout.slice(0, 200)}`);
+  return parsed.data.checks;
+}
+
+export interface Judged {
+  readonly exitCode: number;
+  readonly text: string;
+  readonly notes: string;
+}
+
+/** Judges a run folder; the report lies in it afterwards. Never throws: a judge that broke down is not a pass. */
+export async function judgeRun(
+  objectives: string,
+  prometheus: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const output = (format: string, file: string) => ["--output", `${format}=${folder}/${file}`];
+  const colour = process.stdout.isTTY && !process.env.NO_COLOR ? ["--color"] : [];
+  const { code, stdout, stderr } = await slo(
+    [
+      "check",
+      objectives,
+      ...["--prometheus", prometheus, "--run", folder],
+      ...output("json", "report.json"),
+      ...output("markdown", "report.md"),
+      ...output("junit", "junit.xml"),
+      ...colour,
+    ],
+    signal,
+  );
+  return { exitCode: code ?? 3, text: stdout, notes: stderr };
+}
+
+function refused(code: number | null, stderr: string, what: string): LoadError {
+  const text = stderr.trim();
+  if (code === 2) return new LoadError(2, what, text);
+  return new LoadError(3, what, text === "" ? `the judge ended with ${code ?? "a signal"} and said nothing` : text);
+}
