@@ -1,0 +1,41 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { Problem, problemBody } from "./problem.ts";
+import { routeLabel } from "./route-label.ts";
+import { toProblem } from "./to-problem.ts";
+
+export const notFound: RequestHandler = (request) => {
+  throw new Problem("not-found", { detail: `There is nothing at ${request.path}.` });
+};
+
+/** @param methods those the route has, upper-case */
+export function methodNotAllowed(methods: string[]): RequestHandler {
+  const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].sort().join(", ");
+  return (request, response) => {
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, { Allow: allowed }).end();
+      return;
+    }
+    throw new Problem("method-not-allowed", {
+      detail: `${request.method} is not possible here.`,
+      headers: { Allow: allowed },
+    });
+  };
+}
+
+/**
+ * Writes every error as `application/problem+json` (RFC 9457).
+ * @param invalid told about each request on a known route that was answered 400
+ */
+export function answerProblems(invalid: (route: string) => void): ErrorRequestHandler {
+  return (error: unknown, request: Request, response: Response, next) => {
+    const problem = toProblem(error);
+    if (problem.status >= 500) response.locals.failure = problem.cause ?? problem;
+    if (problem.status === 400 && routeLabel(request) !== "unmatched") invalid(routeLabel(request));
+    // Half an answer is out already: only breaking the connection tells the client.
+    if (response.headersSent) return next(error);
+    response.statusCode = problem.status;
+    for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
+    response.setHeader("Content-Type", "application/problem+json");
+    response.end(JSON.stringify(problemBody(problem, response.locals.requestId)));
+  };
+}
