@@ -8,7 +8,7 @@ const QUIET = 2;
  */
 export function elapsed(text) {
   const started = Date.now();
-  const tty = process.stderr.isTTY === true && !process.env["CI"];
+  const tty = process.stderr.isTTY === true && !process.env.CI;
   const clear = tty ? "\r\u001b[K" : "";
   let shown = 0;
   const timer = setInterval(() => {

@@ -72,7 +72,7 @@ export function npmCi(root, reason) {
  * @param {string} root
  */
 function npmOf(root) {
-  const cli = process.env["npm_execpath"];
+  const cli = process.env.npm_execpath;
   const ours = process.execPath.startsWith(join(root, "node_modules"));
   if (cli !== undefined && /npm-cli\.[cm]?js$/.test(cli) && existsSync(cli) && !ours)
     return { file: process.execPath, args: [cli] };
@@ -81,7 +81,7 @@ function npmOf(root) {
 
 /** @param {string} root */
 function environment(root) {
-  const path = (process.env["PATH"] ?? "")
+  const path = (process.env.PATH ?? "")
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(root, "node_modules")));
   return { ...process.env, PATH: path.join(delimiter) };

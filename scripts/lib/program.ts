@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+
+/** How a program ended. `output` is stdout and stderr as they came, its last 64 KiB. */
+export type Ending =
+  | { readonly kind: "ended"; readonly code: number | null; readonly stdout: string; readonly output: string }
+  | { readonly kind: "unstarted"; readonly cause: string }
+  | { readonly kind: "timeout"; readonly seconds: number }
+  | { readonly kind: "aborted" };
+
+export interface ProgramOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds; without it the program may take as long as it likes. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onOutput?: (text: string) => void;
+}
+
+const KEPT = 64 * 1024;
+const live = new Set<number>();
+let guarded = false;
+
+/**
+ * Runs a program without input to its end. It gets a process group of its own, ended whole on abort, on timeout and
+ * when this process exits: compilers start compilers.
+ */
+export function runProgram(file: string, args: readonly string[], options: ProgramOptions = {}): Promise<Ending> {
+  if (options.signal?.aborted) return Promise.resolve({ kind: "aborted" });
+  guard();
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    const { pid } = child;
+    if (pid !== undefined) live.add(pid);
+    let stdout = "";
+    let output = "";
+    let early: Ending | null = null;
+    const end = (why: Ending) => {
+      early = why;
+      if (pid !== undefined) killGroup(pid);
+    };
+    const abort = () => end({ kind: "aborted" });
+    const timer =
+      options.timeout === undefined
+        ? undefined
+        : setTimeout(end, options.timeout, { kind: "timeout", seconds: options.timeout / 1000 });
+    options.signal?.addEventListener("abort", abort, { once: true });
+    const settle = (ending: Ending) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener("abort", abort);
+      if (pid !== undefined) live.delete(pid);
+      resolve(early ?? ending);
+    };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout = (stdout + text).slice(-KEPT);
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output = (output + text).slice(-KEPT);
+        options.onOutput?.(text);
+      });
+    }
+    child.on("error", (error) => settle({ kind: "unstarted", cause: error.message }));
+    child.on("close", (code) => settle({ kind: "ended", code, stdout, output }));
+  });
+}
+
+/** Why an ending is not a success, in a few words with the program's last line; null where it is one. */
+export function failureOf(program: string, ending: Ending): string | null {
+  switch (ending.kind) {
+    case "ended": {
+      if (ending.code === 0) return null;
+      const last = ending.output.trim().split("\n").at(-1);
+      return `${program} ended with ${ending.code ?? "a signal"}${last ? `: ${last}` : ""}`;
+    }
+    case "unstarted":
+      return `${program} does not start (${ending.cause})`;
+    case "timeout":
+      return `${program} did not end within ${ending.seconds} s`;
+    case "aborted":
+      return "interrupted";
+    default:
+      return ending satisfies never;
+  }
+}
+
+function guard() {
+  if (guarded) return;
+  guarded = true;
+  process.on("exit", () => {
+    for (const pid of live) killGroup(pid);
+  });
+}
+
+function killGroup(pid: number) {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It ended by itself in between.
+  }
+}

@@ -1,0 +1,80 @@
+import type { Machine, ReleaseSource, Tool, ToolName } from "./types.ts";
+
+const PROMETHEUS = "3.16.0";
+const K6 = "2.2.0";
+const GO_ARCH = { x64: "amd64", arm64: "arm64" } as const;
+
+const k6Stem = ({ platform, arch }: Machine) =>
+  `k6-v${K6}-${platform === "darwin" ? "macos" : "linux"}-${GO_ARCH[arch]}`;
+const prometheusStem = ({ platform, arch }: Machine) => `prometheus-${PROMETHEUS}.${platform}-${GO_ARCH[arch]}`;
+
+function prometheusRelease(program: string): ReleaseSource {
+  return {
+    repository: "prometheus/prometheus",
+    tag: `v${PROMETHEUS}`,
+    sums: "sha256sums.txt",
+    archive: (machine) => `${prometheusStem(machine)}.tar.gz`,
+    program: (machine) => `${prometheusStem(machine)}/${program}`,
+  };
+}
+
+const prometheusModule = {
+  path: "github.com/prometheus/prometheus",
+  // Prometheus' Go modules are numbered 0.3XX for its 3.XX.
+  version: "v0.316.0",
+  sum: "h1:f1GRFerhTMKQma+awCoC9T820ecWeGSdF+xAlMHzZzM=",
+  // All service discoveries but the built-in ones: they pull in modules that proxies lack, and none is used here.
+  tags: ["remove_all_sd"],
+  ldflags: `-X github.com/prometheus/common/version.Version=${PROMETHEUS}`,
+};
+
+/** Every tool that is brought from outside npm. */
+export const TOOLS: Readonly<Record<ToolName, Tool>> = {
+  k6: {
+    name: "k6",
+    version: K6,
+    serves: { least: "2.2.0", below: "2.3.0" },
+    use: "the load",
+    ask: ["version"],
+    how: ["path", "cache", "release", "gomodule"],
+    release: {
+      repository: "grafana/k6",
+      tag: `v${K6}`,
+      sums: `k6-v${K6}-checksums.txt`,
+      archive: (machine) => `${k6Stem(machine)}.${machine.platform === "darwin" ? "zip" : "tar.gz"}`,
+      program: (machine) => `${k6Stem(machine)}/k6`,
+    },
+    debian: null,
+    module: {
+      path: "go.k6.io/k6/v2",
+      version: `v${K6}`,
+      sum: "h1:FXtQJeClRQm25eraUvz/cbn2xcYZThs6cv2lBnid8tM=",
+      command: ".",
+      tags: [],
+      ldflags: "",
+      takes: "about 2 min on 2 cores",
+    },
+  },
+  prometheus: {
+    name: "prometheus",
+    version: PROMETHEUS,
+    serves: { least: "3.0.0", below: "4.0.0" },
+    use: "the evidence",
+    ask: ["--version"],
+    how: ["path", "cache", "release", "debian", "gomodule"],
+    release: prometheusRelease("prometheus"),
+    debian: { package: "prometheus", program: "usr/bin/prometheus" },
+    module: { ...prometheusModule, command: "./cmd/prometheus", takes: "about 3 min on 2 cores" },
+  },
+  promtool: {
+    name: "promtool",
+    version: PROMETHEUS,
+    serves: { least: "3.0.0", below: "4.0.0" },
+    use: "tests of metrics and rules",
+    ask: ["--version"],
+    how: ["path", "cache", "release", "debian", "gomodule"],
+    release: prometheusRelease("promtool"),
+    debian: { package: "promtool", program: "usr/bin/promtool" },
+    module: { ...prometheusModule, command: "./cmd/promtool", takes: "about 1 min on 2 cores" },
+  },
+};
