@@ -17,6 +17,8 @@ export interface ProgramOptions {
 }
 
 const KEPT = 64 * 1024;
+/** Milliseconds to end by itself, with what it started, before it is killed. */
+const GRACE = 5_000;
 const live = new Set<number>();
 let guarded = false;
 
@@ -39,9 +41,12 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     let stdout = "";
     let output = "";
     let early: Ending | null = null;
+    let last: NodeJS.Timeout | undefined;
     const end = (why: Ending) => {
-      early = why;
-      if (pid !== undefined) killGroup(pid);
+      early ??= why;
+      if (pid === undefined) return;
+      killGroup(pid, "SIGTERM");
+      last ??= setTimeout(killGroup, GRACE, pid, "SIGKILL");
     };
     const abort = () => end({ kind: "aborted" });
     const timer =
@@ -51,6 +56,7 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     options.signal?.addEventListener("abort", abort, { once: true });
     const settle = (ending: Ending) => {
       clearTimeout(timer);
+      clearTimeout(last);
       options.signal?.removeEventListener("abort", abort);
       if (pid !== undefined) live.delete(pid);
       resolve(early ?? ending);
@@ -92,13 +98,13 @@ function guard() {
   if (guarded) return;
   guarded = true;
   process.on("exit", () => {
-    for (const pid of live) killGroup(pid);
+    for (const pid of live) killGroup(pid, "SIGKILL");
   });
 }
 
-function killGroup(pid: number) {
+function killGroup(pid: number, signal: NodeJS.Signals) {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(-pid, signal);
   } catch {
     // It ended by itself in between.
   }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { cacheFolder } from "../lib/cache-folder.mjs";
 import { causeOf, Fault } from "../lib/fault.ts";
 import { withLock } from "../lib/lock.mjs";
-import type { Board } from "../lib/progress.ts";
+import { type Board, createBoard } from "../lib/progress.ts";
 import { failureText, todoText } from "./report.ts";
 import { put } from "./store.ts";
 import { TOOLS } from "./table.ts";
@@ -23,17 +24,24 @@ export interface EnsureOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The user's cache folder, where tools are kept. */
+export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
+  return cacheFolder(env);
+}
+
 /**
- * Finds or brings the tools named, side by side, each with its line on the board. Throws a Fault that says which ways
- * were tried for those that cannot be had.
+ * Finds or brings the tools named, side by side, each with its line on the board; where a function is given for the
+ * board, it gets whole lines, now and then. Throws a Fault that says which ways were tried for those that cannot be
+ * had.
  */
 export async function ensureTools<Name extends ToolName>(
   names: readonly Name[],
-  say: Board,
+  say: Board | ((line: string) => void),
   { env = process.env, signal }: EnsureOptions = {},
 ): Promise<Record<Name, FoundTool>> {
+  const board = typeof say === "function" ? boardOf(say) : say;
   const found = await inWorkshop(env, signal, (shop) =>
-    Promise.all(names.map((name) => ensure(TOOLS[name], shop, say))),
+    Promise.all(names.map((name) => ensure(TOOLS[name], shop, board))),
   );
   const failed = found.filter((outcome) => outcome.kind === "missed");
   if (signal?.aborted) throw new Fault("interrupted", "interrupted while tools were brought", "");
@@ -43,6 +51,10 @@ export async function ensureTools<Name extends ToolName>(
   }
   const tools = found.flatMap((outcome) => (outcome.kind === "found" ? [[outcome.found.name, outcome.found]] : []));
   return Object.fromEntries(tools) as Record<Name, FoundTool>;
+}
+
+function boardOf(say: (line: string) => void): Board {
+  return createBoard({ write: (text) => say(text.trimEnd()), tty: false, color: false, columns: () => 120 });
 }
 
 export type Outcome =
