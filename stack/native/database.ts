@@ -9,20 +9,32 @@ import { findTemplate, keepTemplate, type Template, unpackTemplate } from "./tem
 import { readInputs, templateKey } from "./template-key.ts";
 import type { NativeOptions } from "./types.ts";
 
+/** Where this stack's data comes from: a template of the cache, or, without one, a preparation kept under this key. */
+export interface DataSource {
+  readonly folder: string;
+  readonly key: string;
+  readonly template: Template | null;
+}
+
+/** Throws StackError `template-failed` if an input cannot be read. */
+export async function findData(options: NativeOptions, binaries: Binaries): Promise<DataSource> {
+  const folder = join(options.cacheDir, "database");
+  const key = await keyOf(options, binaries);
+  return { folder, key, template: await findTemplate(folder, key) };
+}
+
 /**
  * Puts a fresh, seeded data folder in place: from the cache, or made now and kept there. Nothing about the cache is
  * fatal: a damaged template is made anew, and one that cannot be kept is made again the next time.
  */
-export async function provideData(place: PostgresPlace, options: NativeOptions, password: string): Promise<void> {
+export async function placeData(place: PostgresPlace, source: DataSource, options: NativeOptions): Promise<void> {
   const { household, log } = place;
+  const { folder, key, template } = source;
   const target = join(household.folder, DATA_FOLDER);
-  const folder = join(options.cacheDir, "database");
-  const key = await keyOf(options, place.binaries);
-  const template = await findTemplate(folder, key);
   if (template !== null && (await tryTemplate(place, template, target, options))) return;
 
   options.say("preparing the database (once; later runs take it from the cache)");
-  await prepareData({ ...place, log: join(options.logDir, "prepare.log") }, options.api, password);
+  await prepareData({ ...place, log: join(options.logDir, "prepare.log") }, options.api);
   await keepTemplate(household, target, folder, key, log).catch((error: unknown) => {
     if (household.closing.aborted) throw error;
     options.say(

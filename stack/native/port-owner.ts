@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
 
 const LISTENING = "0A";
 
@@ -7,7 +8,7 @@ export function portOwner(port: number): { readonly pid: number; readonly name: 
   const inodes = new Set(["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) => listeners(read(table), port)));
   if (inodes.size === 0) return null;
   const pid = numbers("/proc").find((each) => holds(each, inodes));
-  return pid === undefined ? null : { pid, name: read(`/proc/${pid}/comm`).trim() };
+  return pid === undefined ? null : { pid, name: basename(target(`/proc/${pid}/exe`)) };
 }
 
 /** Inodes of the sockets that listen on the port, of a table as /proc/net/tcp. */
@@ -21,12 +22,16 @@ export function listeners(table: string, port: number): string[] {
 }
 
 function holds(pid: number, inodes: ReadonlySet<string>): boolean {
-  return numbers(`/proc/${pid}/fd`).some((fd) => inodes.has(socketInode(`/proc/${pid}/fd/${fd}`)));
+  return numbers(`/proc/${pid}/fd`).some((fd) => inodes.has(socketInode(target(`/proc/${pid}/fd/${fd}`))));
 }
 
-function socketInode(path: string): string {
+function socketInode(link: string): string {
+  return /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? "";
+}
+
+function target(link: string): string {
   try {
-    return /^socket:\[(\d+)\]$/.exec(readlinkSync(path))?.[1] ?? "";
+    return readlinkSync(link);
   } catch {
     return "";
   }

@@ -37,10 +37,17 @@ export function postgresSettings(
     unix_socket_directories: place.socketFolder,
     // In files below the data folder, so that no crash leaves any in /dev/shm.
     dynamic_shared_memory_type: "mmap",
-    log_min_messages: "warning",
     ...(place.statementStatistics ? { shared_preload_libraries: "pg_stat_statements" } : {}),
     ...(purpose === "preparing"
-      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off", min_wal_size: "32MB" }
+      ? {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          autovacuum: "off",
+          // Spare segments would only make the template larger.
+          wal_recycle: "off",
+          min_wal_size: "32MB",
+        }
       : {}),
   };
 }
@@ -50,8 +57,8 @@ export async function makeOwnFolder(path: string, account: Account | null): Prom
   if (account !== null) await chown(path, account.uid, account.gid);
 }
 
-/** Starts PostgreSQL on the stack's data folder; resolves once it takes connections. */
-export async function startPostgres(place: PostgresPlace, purpose: Purpose): Promise<Running> {
+/** Starts PostgreSQL on the stack's data folder; resolves once it takes connections to this database. */
+export async function startPostgres(place: PostgresPlace, purpose: Purpose, database: string): Promise<Running> {
   const { household, binaries, port } = place;
   const settings = postgresSettings(purpose, {
     port,
@@ -66,7 +73,7 @@ export async function startPostgres(place: PostgresPlace, purpose: Purpose): Pro
       ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ],
   });
-  const probe = () => asSuperuser(place, SUPERUSER, async () => null);
+  const probe = () => asSuperuser(place, database, async () => null);
   await whenReady({ household, running, within: place.readyWithin, secrets: [], probe });
   return running;
 }
@@ -116,7 +123,7 @@ export async function asSuperuser<T>(
 
 /** Gives the API's role this run's password, which is all hex digits. */
 export async function setPassword(place: PostgresPlace, password: string): Promise<void> {
-  await asSuperuser(place, SUPERUSER, (client) => client.query(`ALTER ROLE ${DATABASE} PASSWORD '${password}'`));
+  await asSuperuser(place, DATABASE, (client) => client.query(`ALTER ROLE ${DATABASE} PASSWORD '${password}'`));
 }
 
 export function databaseUrl(port: number, password: string): string {

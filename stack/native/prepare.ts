@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { apiEnvironment } from "./environment.ts";
 import { StackError } from "./errors.ts";
@@ -10,7 +11,6 @@ import {
   makeOwnFolder,
   type PostgresPlace,
   postgresProcess,
-  setPassword,
   startPostgres,
 } from "./postgres.ts";
 import { runToEnd } from "./ready.ts";
@@ -20,12 +20,10 @@ import type { Command } from "./types.ts";
  * Fills the stack's data folder, which must not exist: initdb, the API's role and database, migrations, seed; PostgreSQL
  * has ended cleanly when it resolves. Throws StackError `template-failed` naming the step.
  */
-export async function prepareData(
-  place: PostgresPlace,
-  commands: { migrate: Command; seed: Command },
-  password: string,
-): Promise<void> {
+export async function prepareData(place: PostgresPlace, commands: { migrate: Command; seed: Command }): Promise<void> {
   const { household, log } = place;
+  // Not the run's own: an API that is up already must not get in before everything is there.
+  const password = randomBytes(24).toString("hex");
   const secrets = [password];
   const env = { ...apiEnvironment(), DATABASE_URL: databaseUrl(place.port, password) };
   const script = (name: string, command: Command) =>
@@ -34,7 +32,7 @@ export async function prepareData(
     );
 
   await step("initdb", () => initialise(place));
-  const running = await step("first start of PostgreSQL", () => startPostgres(place, "preparing"));
+  const running = await step("first start of PostgreSQL", () => startPostgres(place, "preparing", "postgres"));
   await step("database", () => createDatabase(place, password));
   await script("migrate", commands.migrate);
   await script("seed", commands.seed);
@@ -59,14 +57,23 @@ async function initialise(place: PostgresPlace): Promise<void> {
   );
 }
 
+/**
+ * One database and no other: every one is 300 files more to unpack and remove at each run, and ext4 makes files slowly
+ * where many were removed in the last minutes (2.5 times slower, measured, with PostgreSQL's own three still there).
+ */
 async function createDatabase(place: PostgresPlace, password: string): Promise<void> {
-  await asSuperuser(place, "postgres", async (client) => {
-    await client.query(`CREATE ROLE ${DATABASE} LOGIN`);
-    await client.query(`CREATE DATABASE ${DATABASE} OWNER ${DATABASE}`);
+  await asSuperuser(place, "template1", async (client) => {
+    await client.query(`CREATE ROLE ${DATABASE} LOGIN PASSWORD '${password}'`);
+    await client.query(`ALTER DATABASE postgres RENAME TO ${DATABASE}`);
+    await client.query(`ALTER DATABASE ${DATABASE} OWNER TO ${DATABASE}`);
   });
-  await setPassword(place, password);
-  if (!place.binaries.statementStatistics) return;
-  await asSuperuser(place, DATABASE, (client) => client.query("CREATE EXTENSION pg_stat_statements"));
+  await asSuperuser(place, DATABASE, async (client) => {
+    for (const name of ["template0", "template1"]) {
+      await client.query(`ALTER DATABASE ${name} IS_TEMPLATE false`);
+      await client.query(`DROP DATABASE ${name}`);
+    }
+    if (place.binaries.statementStatistics) await client.query("CREATE EXTENSION pg_stat_statements");
+  });
 }
 
 /** Every run begins with the same statistics, so that PostgreSQL plans alike, and with none of the seed's statements. */
@@ -75,6 +82,8 @@ async function settle(place: PostgresPlace): Promise<void> {
     await client.query(`ALTER ROLE ${DATABASE} PASSWORD NULL`);
     await client.query("VACUUM (ANALYZE)");
     if (place.binaries.statementStatistics) await client.query("SELECT pg_stat_statements_reset()");
+    // A new segment, so that the old one goes at the checkpoint and the template is smaller by it.
+    await client.query("SELECT pg_switch_wal()");
     await client.query("CHECKPOINT");
   });
 }

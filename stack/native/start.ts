@@ -6,7 +6,7 @@ import { postgresAccount } from "./account.ts";
 import { apiReady, type StartedApi, spawnApi } from "./api.ts";
 import { type Binaries, demandPlatform, findBinaries } from "./binaries.ts";
 import { watchForCrash } from "./crash.ts";
-import { provideData } from "./database.ts";
+import { findData, placeData } from "./database.ts";
 import { StackError } from "./errors.ts";
 import { type Account, aborted, type Household, openHousehold, type Running } from "./household.ts";
 import { BINARIES_FOLDER, SOCKET_FOLDER, TOKEN_NAME } from "./layout.ts";
@@ -133,15 +133,27 @@ async function bringApi(
     log: join(options.logDir, "postgres.log"),
     readyWithin,
   };
-  await provideData(place, options, password);
+  const source = await findData(options, binaries);
+  const spawn = () =>
+    spawnApi({ household, ports, databaseUrl: databaseUrl(ports.postgres, password), tokenFile }, options);
+  // Side by side: the API waits for its database by itself, though not for as long as a preparation takes.
+  const early = source.template === null ? null : spawn();
+  await placeData(place, source, options);
   stopwatch.lap("database");
-  const postgres = await startPostgres(place, "serving");
-  await setPassword(place, password);
-  stopwatch.lap("postgres");
-  const apis = spawnApi({ household, ports, databaseUrl: databaseUrl(ports.postgres, password), tokenFile }, options);
-  await Promise.all(apis.map((api) => apiReady(household, api, [token, password], readyWithin)));
+  const apis = early ?? spawn();
+  const [postgres] = await Promise.all([
+    bringPostgres(place, password, stopwatch),
+    ...apis.map((api) => apiReady(household, api, [token, password], readyWithin)),
+  ]);
   stopwatch.lap("api");
   return { postgres, apis, binaries };
+}
+
+async function bringPostgres(place: PostgresPlace, password: string, stopwatch: Stopwatch): Promise<Running> {
+  const running = await startPostgres(place, "serving", DATABASE);
+  await setPassword(place, password);
+  stopwatch.lap("postgres");
+  return running;
 }
 
 /** All of them, or the first one's failure once every other has come to its end as well. */
