@@ -1,11 +1,12 @@
+import { causeOf, Fault } from "./lib/fault.ts";
+import { screenOf } from "./lib/screen.ts";
 import { parseArguments } from "./load/cli.ts";
-import { LoadError, reasonOf } from "./load/errors.ts";
 import { catchInterrupts } from "./load/interrupt.ts";
+import { narrator } from "./load/narrator.ts";
 import { runLoad } from "./load/run.ts";
-import { screenFor } from "./load/screen.ts";
 
 async function main(): Promise<number> {
-  const screen = screenFor(process.stderr);
+  const screen = narrator(screenOf(process.stderr, process.env));
   const interrupts = catchInterrupts();
   try {
     const parsed = await parseArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
@@ -19,10 +20,13 @@ async function main(): Promise<number> {
         return parsed satisfies never;
     }
   } catch (error) {
-    const known = error instanceof LoadError ? error : new LoadError(3, "internal", reasonOf(error));
+    const known =
+      error instanceof Fault
+        ? error
+        : new Fault("internal", causeOf(error), "This should not happen: please report it, with LOAD_DEBUG=1.");
     screen.step("bad", known.exitCode === 2 ? "input" : "run", known.message);
-    if (known.hint !== null) screen.plain(`  ${known.hint}`);
-    if (!(error instanceof LoadError) && process.env.LOAD_DEBUG) console.error(error);
+    if (known.hint !== "") screen.plain(`  ${known.hint}`);
+    if (!(error instanceof Fault) && process.env.LOAD_DEBUG) console.error(error);
     return known.exitCode;
   } finally {
     interrupts.release();

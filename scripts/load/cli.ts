@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import yargs from "yargs";
-import { LoadError } from "./errors.ts";
+import { Fault } from "../lib/fault.ts";
 import { inProject } from "./paths.ts";
 import type { LoadRequest } from "./request.ts";
 
@@ -11,31 +11,31 @@ export type Parsed =
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600 } as const;
 
-/** Seconds; a bare number is seconds. Throws a LoadError. */
+/** Seconds; a bare number is seconds. Throws a Fault. */
 export function parseDuration(text: string): number {
   const match = DURATION.exec(text.trim());
   const seconds = match === null ? 0 : Number(match[1]) * SECONDS[(match[2] ?? "s") as keyof typeof SECONDS];
   if (seconds <= 0) {
-    throw new LoadError(2, "duration", `--duration: "${text}" is not a duration`, "Write for example 30s, 2m or 1h.");
+    throw new Fault("duration", `--duration: "${text}" is not a duration`, "Write for example 30s, 2m or 1h.", 2);
   }
   return seconds;
 }
 
-/** Requests per second, whole. Throws a LoadError. */
+/** Requests per second, whole. Throws a Fault. */
 export function parseRate(text: string): number {
   const rate = Number(text);
   if (!Number.isInteger(rate) || rate < 1) {
-    throw new LoadError(
-      2,
+    throw new Fault(
       "rate",
       `--rate: "${text}" is not a whole number of requests per second`,
       "Write for example 200.",
+      2,
     );
   }
   return rate;
 }
 
-/** Paths are taken relative to `cwd`. Throws a LoadError for what the user wrote wrong. */
+/** Paths are taken relative to `cwd`. Throws a Fault for what the user wrote wrong. */
 export async function parseArguments(argv: readonly string[], cwd: string): Promise<Parsed> {
   const absolute = (path: string) => (isAbsolute(path) ? path : resolve(cwd, path));
   const parser = yargs([...argv])
@@ -89,7 +89,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
     .version(false)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new LoadError(2, "usage", message, "See: npm run load -- --help");
+      throw error ?? new Fault("usage", message, "See: npm run load -- --help", 2);
     });
   let text = "";
   const args = await parser.parseAsync([...argv], {}, (_error, _args, output) => {
@@ -97,9 +97,9 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
   });
   if (text !== "") return { kind: "text", text };
   const extra = args._[0];
-  if (extra !== undefined) throw new LoadError(2, "usage", `Unknown argument: ${extra}`, "See: npm run load -- --help");
+  if (extra !== undefined) throw new Fault("usage", `Unknown argument: ${extra}`, "See: npm run load -- --help", 2);
   for (const name of ["profile", "rate", "duration", "objectives", "script", "stack", "results"] as const) {
-    if (Array.isArray(args[name])) throw new LoadError(2, "usage", `--${name} is given twice`, "Give it once.");
+    if (Array.isArray(args[name])) throw new Fault("usage", `--${name} is given twice`, "Give it once.", 2);
   }
   return {
     kind: "run",

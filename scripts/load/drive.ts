@@ -5,10 +5,10 @@ import { watchGenerator } from "./generator.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { type K6End, k6Failure, startK6 } from "./k6.ts";
 import { type LiveFigures, liveFigures } from "./live.ts";
+import type { Narrator } from "./narrator.ts";
 import { phaseAt, progressLine } from "./progress.ts";
 import type { LoadRequest } from "./request.ts";
 import type { RunFolder } from "./run-folder.ts";
-import type { Screen } from "./screen.ts";
 import { type K6Summary, parseSummary } from "./summary.ts";
 
 const TICK_MS = 1000;
@@ -35,7 +35,7 @@ export interface Drive {
   readonly plan: PlanFile;
   readonly stack: NativeStack;
   readonly folder: RunFolder;
-  readonly screen: Screen;
+  readonly screen: Narrator;
   readonly interrupts: Interrupts;
 }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { LoadError, reasonOf } from "./errors.ts";
+import { causeOf, Fault } from "../lib/fault.ts";
 import type { LoadRequest } from "./request.ts";
 
 const run = promisify(execFile);
@@ -20,7 +20,7 @@ function profileEnvironment(request: LoadRequest): Record<string, string> {
   };
 }
 
-/** k6's own reading of the script, as JSON. Throws a LoadError with k6's message. */
+/** k6's own reading of the script, as JSON. Throws a Fault with k6's message. */
 export async function inspectScript(k6: string, request: LoadRequest): Promise<unknown> {
   const settings = Object.entries(profileEnvironment(request)).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   try {
@@ -32,12 +32,7 @@ export async function inspectScript(k6: string, request: LoadRequest): Promise<u
     return JSON.parse(stdout);
   } catch (error) {
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-    throw new LoadError(
-      2,
-      "script",
-      k6Message(stderr) ?? reasonOf(error),
-      `Check --profile, --rate and ${request.script}.`,
-    );
+    throw new Fault("script", k6Message(stderr) ?? causeOf(error), `Check --profile, --rate and ${request.script}.`, 2);
   }
 }
 
@@ -104,7 +99,7 @@ export async function startK6(start: K6Start): Promise<K6Run> {
     if (child.pid === undefined) await ended;
     return { pid: child.pid ?? 0, child, ended };
   } catch (error) {
-    throw new LoadError(3, "k6", `k6 did not start: ${reasonOf(error)}`, "See: npm run tools");
+    throw new Fault("k6", `k6 did not start: ${causeOf(error)}`, "See: npm run tools");
   } finally {
     await log.close();
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { PlanFile, PlannedPhase } from "../../slo/core/plan-file.ts";
-import { LoadError } from "./errors.ts";
+import { Fault } from "../lib/fault.ts";
 
 const scenario = z.object({
   rate: z.number(),
@@ -34,16 +34,16 @@ export function goDuration(text: string): number {
   return seconds;
 }
 
-/** From k6's own reading of the script to the plan. Throws a LoadError when the script does not tell what a plan needs. */
+/** From k6's own reading of the script to the plan. Throws a Fault when the script does not tell what a plan needs. */
 export function planFrom(inspection: unknown): PlanFile {
   const parsed = inspected.safeParse(inspection);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new LoadError(
-      2,
+    throw new Fault(
       "plan",
       `k6 inspect does not tell what is planned: ${issue?.path.join(".")}: ${issue?.message}`,
       "The script needs scenarios of constant-arrival-rate and options.ext.provingGround; see loadtests/main.ts.",
+      2,
     );
   }
   const { scenarios, totalDuration, ext } = parsed.data;

@@ -1,15 +1,19 @@
 import { relative } from "node:path";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
+import { StackError } from "../../stack/native/errors.ts";
 import { startNative } from "../../stack/native/start.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
-import { cacheDir, ensureTools } from "../tools/ensure.ts";
-import { LoadError } from "./errors.ts";
+import { cacheFolder } from "../lib/cache-folder.mjs";
+import { Fault } from "../lib/fault.ts";
+import { createBoard } from "../lib/progress.ts";
+import { screenOf } from "../lib/screen.ts";
+import { ensureTools } from "../tools/ensure.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { inspectScript } from "./k6.ts";
+import type { Narrator } from "./narrator.ts";
 import { planFrom } from "./plan.ts";
 import type { LoadRequest } from "./request.ts";
 import { type RunFolder, writeJson } from "./run-folder.ts";
-import type { Screen } from "./screen.ts";
 import { checkPlan, type Linted, lintObjectives } from "./slo.ts";
 import { nativeOptions } from "./stack.ts";
 
@@ -23,24 +27,20 @@ export interface Prepared {
 
 /**
  * Side by side: the objectives are read while the tools are found, and the plan is checked while the stack starts.
- * Throws a LoadError; nothing is left up then.
+ * Throws a Fault; nothing is left up then.
  */
 export async function prepare(
   request: LoadRequest,
   folder: RunFolder,
-  screen: Screen,
+  screen: Narrator,
   interrupts: Interrupts,
 ): Promise<Prepared> {
   const failed = new AbortController();
   const signal = AbortSignal.any([interrupts.first, failed.signal]);
   const linting = lintObjectives(request.objectives, signal);
-  const finding = ensureTools(["k6", "prometheus"], (line) => screen.plain(line), { signal });
+  const board = createBoard(screenOf(process.stderr, process.env));
+  const finding = ensureTools(["k6", "prometheus"], board, { signal });
   const [linted, tools] = await all([linting, finding], failed);
-  screen.step(
-    "good",
-    "tools",
-    `k6 ${tools.k6.version} (${tools.k6.from}), Prometheus ${tools.prometheus.version} (${tools.prometheus.from})`,
-  );
   screen.step("good", "objectives", objectivesLine(request, linted));
 
   const starting = startNative(
@@ -49,7 +49,7 @@ export async function prepare(
       prometheusBin: tools.prometheus.path,
       edges: linted.edges.http_request_duration_seconds ?? [],
       logDir: folder.path,
-      cacheDir: cacheDir(),
+      cacheDir: cacheFolder(),
       say: (line) => screen.step("quiet", "stack", line),
       signal,
     }),
@@ -64,14 +64,15 @@ export async function prepare(
       () => {},
     );
     if (interrupts.first.aborted) {
-      throw new LoadError(
-        3,
-        "interrupted",
-        `interrupted by ${interrupts.received() ?? "a signal"} before the load began`,
-      );
+      throw new Fault("interrupted", `interrupted by ${interrupts.received() ?? "a signal"} before the load began`, "");
     }
-    throw error;
+    throw error instanceof StackError ? stackFault(error) : error;
   }
+}
+
+function stackFault(error: StackError): Fault {
+  const log = error.log.trim() === "" ? "" : `\n${error.log.trimEnd()}`;
+  return new Fault(error.code, `${error.message}${log}`, error.hint);
 }
 
 /** The first failure is the cause: the others are told to end, and waited for. */
@@ -92,7 +93,7 @@ async function planned(
   request: LoadRequest,
   k6: string,
   folder: RunFolder,
-  screen: Screen,
+  screen: Narrator,
   signal: AbortSignal,
 ): Promise<PlanFile> {
   const plan = planFrom(await inspectScript(k6, request));

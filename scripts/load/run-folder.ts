@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { LoadError, reasonOf } from "./errors.ts";
+import { causeOf, Fault } from "../lib/fault.ts";
 
 export interface RunFolder {
   readonly id: string;
@@ -15,17 +15,16 @@ export function runId(now: Date, profile: string, salt: string): string {
   return `${stamp}-${profile.replace(/[^A-Za-z0-9_-]/g, "_")}-${salt}`;
 }
 
-/** Throws a LoadError when the folder cannot be made. */
+/** Throws a Fault when the folder cannot be made. */
 export async function createRunFolder(results: string, profile: string): Promise<RunFolder> {
   const id = runId(new Date(), profile, randomBytes(2).toString("hex"));
   const path = join(results, id);
   try {
     await mkdir(path, { recursive: true });
   } catch (error) {
-    throw new LoadError(
-      3,
+    throw new Fault(
       "results",
-      `cannot make the run folder ${path}: ${reasonOf(error)}`,
+      `cannot make the run folder ${path}: ${causeOf(error)}`,
       "Give a folder that can be written, by --results.",
     );
   }
@@ -44,7 +43,7 @@ export async function pointLatest({ path, id }: RunFolder): Promise<void> {
   }
 }
 
-/** Written beside and moved into place, so that nobody reads half a file. Throws a LoadError. */
+/** Written beside and moved into place, so that nobody reads half a file. Throws a Fault. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {
@@ -52,11 +51,6 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {});
-    throw new LoadError(
-      3,
-      "results",
-      `cannot write ${path}: ${reasonOf(error)}`,
-      "Is the disk full, or the folder gone?",
-    );
+    throw new Fault("results", `cannot write ${path}: ${causeOf(error)}`, "Is the disk full, or the folder gone?");
   }
 }

@@ -1,26 +1,26 @@
 import { rm } from "node:fs/promises";
 import type { RunFile } from "../../slo/core/run.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
+import { Fault } from "../lib/fault.ts";
 import { drive } from "./drive.ts";
-import { LoadError } from "./errors.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Interrupts } from "./interrupt.ts";
+import type { Narrator } from "./narrator.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
 import type { LoadRequest } from "./request.ts";
 import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-folder.ts";
-import type { Screen } from "./screen.ts";
 import { type Judged, judgeRun } from "./slo.ts";
 import { chooseStack } from "./stack.ts";
 import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
 
 export interface Surroundings {
-  readonly screen: Screen;
+  readonly screen: Narrator;
   readonly interrupts: Interrupts;
   readonly print: (text: string) => void;
 }
 
-/** One load test from nothing to a verdict. Returns the exit code; throws a LoadError where there is no verdict. */
+/** One load test from nothing to a verdict. Returns the exit code; throws a Fault where there is no verdict. */
 export async function runLoad(request: LoadRequest, around: Surroundings): Promise<number> {
   const watch = stopwatch();
   const { screen, interrupts } = around;
@@ -103,11 +103,11 @@ async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings):
 
 /** What went wrong is kept beside the logs; what was the user's mistake leaves no folder behind. */
 async function keepFailure(folder: RunFolder, request: LoadRequest, error: unknown, watch: Stopwatch): Promise<void> {
-  if (error instanceof LoadError && error.exitCode === 2) {
+  if (error instanceof Fault && error.exitCode === 2) {
     await rm(folder.path, { recursive: true, force: true });
     return;
   }
-  const failure = error instanceof LoadError ? { code: error.code, text: error.message } : null;
+  const failure = error instanceof Fault ? { code: error.code, text: error.message } : null;
   const started = {
     id: folder.id,
     profile: request.profile,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { z } from "zod";
-import { LoadError } from "./errors.ts";
+import { Fault } from "../lib/fault.ts";
 import { inProject } from "./paths.ts";
 
 interface Finished {
@@ -42,7 +42,7 @@ const linted = z.object({
 });
 export type Linted = z.infer<typeof linted>;
 
-/** Reads and checks the objectives file. Throws a LoadError with the judge's own words. */
+/** Reads and checks the objectives file. Throws a Fault with the judge's own words. */
 export async function lintObjectives(objectives: string, signal: AbortSignal): Promise<Linted> {
   const { code, stdout, stderr } = await slo(["lint", objectives, "--format", "json"], signal);
   if (code !== 0) throw refused(code, stderr, "objectives");
@@ -54,12 +54,13 @@ const planChecks = z.array(
 );
 export type PlanChecks = z.infer<typeof planChecks>;
 
-/** Can the planned load prove anything? Throws a LoadError for objectives that do not fit the plan at all. */
+/** Can the planned load prove anything? Throws a Fault for objectives that do not fit the plan at all. */
 export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<PlanChecks> {
   const { code, stdout, stderr } = await slo(["plan", objectives, "--plan", planFile, "--format", "json"], signal);
   if (code !== 0 && code !== 3) throw refused(code, stderr, "plan");
   const parsed = z.object({ checks: planChecks }).safeParse(JSON.parse(stdout));
-  if (!parsed.success) throw new LoadError(3, "plan", `slo plan answered something else: ${stdout.slice(0, 200)}`);
+  if (!parsed.success)
+    throw new Fault("plan", `slo plan answered something else: ${stdout.slice(0, 200)}`, "Please report this.");
   return parsed.data.checks;
 }
 
@@ -93,8 +94,8 @@ export async function judgeRun(
   return { exitCode: code ?? 3, text: stdout, notes: stderr };
 }
 
-function refused(code: number | null, stderr: string, what: string): LoadError {
+function refused(code: number | null, stderr: string, what: string): Fault {
   const text = stderr.trim();
-  if (code === 2) return new LoadError(2, what, text);
-  return new LoadError(3, what, text === "" ? `the judge ended with ${code ?? "a signal"} and said nothing` : text);
+  if (code === 2) return new Fault(what, text, "", 2);
+  return new Fault(what, text === "" ? `the judge ended with ${code ?? "a signal"} and said nothing` : text, "");
 }

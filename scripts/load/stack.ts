@@ -1,5 +1,5 @@
 import type { NativeOptions } from "../../stack/native/types.ts";
-import { LoadError } from "./errors.ts";
+import { Fault } from "../lib/fault.ts";
 import { inProject } from "./paths.ts";
 import type { LoadRequest } from "./request.ts";
 
@@ -19,11 +19,11 @@ export interface StackInputs {
   readonly signal: AbortSignal;
 }
 
-/** Why this stack; throws a LoadError for one that is not there. */
+/** Why this stack; throws a Fault for one that is not there. */
 export function chooseStack(request: LoadRequest): string {
   switch (request.stack) {
     case "compose":
-      throw new LoadError(2, "stack", "--stack compose: there is no Compose stack yet", "Use --stack native.");
+      throw new Fault("stack", "--stack compose: there is no Compose stack yet", "Use --stack native.", 2);
     case "native":
       return "native, as asked";
     case "auto":

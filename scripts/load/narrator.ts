@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { Screen } from "../lib/screen.ts";
 
 export type Tone = "good" | "bad" | "doubtful" | "quiet";
 const TONES = { good: "green", bad: "red", doubtful: "yellow", quiet: "dim" } as const;
@@ -7,7 +8,7 @@ const MARKS = { good: "✓", bad: "✗", doubtful: "!", quiet: "·" } as const;
 const QUIET_EVERY = 15;
 
 /** Progress, on stderr: one line that is rewritten at a terminal, few plain lines elsewhere. */
-export interface Screen {
+export interface Narrator {
   readonly step: (tone: Tone, label: string, text: string) => void;
   readonly plain: (text: string) => void;
   /** What is under way: `chapter` and `elapsed` (seconds) decide when a quiet screen speaks. */
@@ -15,34 +16,34 @@ export interface Screen {
   readonly clearLive: () => void;
 }
 
-export function screenFor(stream: NodeJS.WriteStream): Screen {
-  const watched = stream.isTTY === true && !process.env.CI;
+export function narrator(screen: Screen): Narrator {
   let lastQuiet = Number.NEGATIVE_INFINITY;
   let lastChapter = "";
   let live = false;
-  const paint = (tone: Tone, text: string) => styleText(TONES[tone], text, { stream });
+  const paint = (tone: Tone, text: string) =>
+    screen.color ? styleText(TONES[tone], text, { validateStream: false }) : text;
   const clearLive = () => {
-    if (live) stream.write("\r\u001b[2K");
+    if (live) screen.write("\r\u001b[2K");
     live = false;
   };
   return {
     step: (tone, label, text) => {
       clearLive();
-      stream.write(`${paint(tone, MARKS[tone])} ${label.padEnd(11)} ${text}\n`);
+      screen.write(`${paint(tone, MARKS[tone])} ${label.padEnd(11)} ${text}\n`);
     },
     plain: (text) => {
       clearLive();
-      stream.write(`${text}\n`);
+      screen.write(`${text}\n`);
     },
     live: (text, chapter, elapsed) => {
-      if (watched) {
-        const room = Math.max(20, (stream.columns ?? 80) - 1);
-        stream.write(`\r\u001b[2K${`· ${"load".padEnd(11)} ${text}`.slice(0, room)}`);
+      if (screen.tty) {
+        const room = Math.max(20, screen.columns() - 1);
+        screen.write(`\r\u001b[2K${`· ${"load".padEnd(11)} ${text}`.slice(0, room)}`);
         live = true;
       } else if (chapter !== lastChapter || elapsed - lastQuiet >= QUIET_EVERY) {
         lastQuiet = elapsed;
         lastChapter = chapter;
-        stream.write(`· ${"load".padEnd(11)} ${text}\n`);
+        screen.write(`· ${"load".padEnd(11)} ${text}\n`);
       }
     },
     clearLive,
