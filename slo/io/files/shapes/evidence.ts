@@ -1,0 +1,124 @@
+import { z } from "zod";
+import type {
+  CounterEvidence,
+  Evidence,
+  QueryEvidence,
+  Replica,
+  ResourceEvidence,
+  Trouble,
+} from "../../../core/evidence.ts";
+
+const time = z.number().describe("unix seconds, with fractions");
+const share = z.number().min(0).max(1);
+const count = z.number();
+const series = z.array(z.number());
+
+const phase = z.object({ name: z.string().min(1), from: time, to: time, quiet: z.boolean() });
+const failure = z.object({ request: z.string(), code: z.string(), text: z.string() }).nullable();
+const fault = z.object({
+  code: z.enum(["bad-value", "duplicate-series", "no-inf-bucket", "buckets-not-rising", "bad-edge"]),
+  text: z.string(),
+});
+
+const trouble = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("reset"), at: time, metric: z.string() }),
+  z.object({ kind: z.literal("restart"), at: time }),
+  z.object({ kind: z.literal("down"), from: time, to: time }),
+  z.object({
+    kind: z.literal("gap"),
+    from: time,
+    to: time,
+    atEdge: z.boolean(),
+    process: z.enum(["unchanged", "unknown"]),
+  }),
+  z.object({ kind: z.literal("start-missing"), first: time.nullable() }),
+  z.object({ kind: z.literal("end-missing"), last: time.nullable() }),
+  z.object({ kind: z.literal("own-clock") }),
+]) satisfies z.ZodType<Trouble>;
+
+const stillness = z.enum(["still", "moved", "unknown"]);
+
+const course = z.object({
+  job: z.string(),
+  instance: z.string(),
+  times: series,
+  total: series,
+  columns: z.array(series),
+  scrapeInterval: z.number().nullable(),
+  before: stillness,
+  after: stillness,
+  coverage: share,
+  troubles: z.array(trouble),
+});
+
+const counter = z.object({
+  counted: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("latency"), histogram: z.string(), edges: series, uniform: z.boolean() }),
+    z.object({ kind: z.literal("ratio"), part: z.string(), total: z.string() }),
+    z.object({ kind: z.literal("counter"), selector: z.string() }),
+  ]),
+  phase: z.string(),
+  queries: z.array(z.string()),
+  failure,
+  series: count,
+  missing: z.array(
+    z.object({
+      kind: z.enum(["metric", "label"]),
+      name: z.string(),
+      selector: z.string(),
+      instance: z.string().nullable(),
+    }),
+  ),
+  faults: z.array(fault),
+  targets: z.array(course),
+}) satisfies z.ZodType<CounterEvidence>;
+
+const replica = z.object({
+  name: z.string(),
+  gauge: z.object({ metric: z.string(), measure: z.string(), times: series, values: series }).nullable(),
+  highWater: z
+    .object({
+      metric: z.string(),
+      measure: z.string(),
+      comparable: z.boolean(),
+      atStart: z.number().nullable(),
+      beforeEnd: z.number().nullable(),
+      atEnd: z.number().nullable(),
+    })
+    .nullable(),
+  cpu: z.object({ metric: z.string(), times: series, used: series }).nullable(),
+  coverage: share,
+  troubles: z.array(trouble),
+  faults: z.array(fault),
+}) satisfies z.ZodType<Replica>;
+
+const resource = z.object({
+  service: z.string(),
+  resource: z.enum(["memory", "cpu"]),
+  phase: z.string(),
+  origin: z.enum(["container", "process", "none"]),
+  queries: z.array(z.string()),
+  failure,
+  replicas: z.array(replica),
+}) satisfies z.ZodType<ResourceEvidence>;
+
+const query = z.object({
+  promql: z.string(),
+  phase: z.string(),
+  failure,
+  series: z.array(
+    z.object({
+      labels: z.record(z.string(), z.string()),
+      value: z.union([z.number(), z.literal(["NaN", "+Inf", "-Inf"])]),
+    }),
+  ),
+}) satisfies z.ZodType<QueryEvidence>;
+
+/** `evidence.json`: what Prometheus said, reduced. */
+export const evidenceShape = z.object({
+  schema: z.literal(1),
+  phases: z.array(phase),
+  counters: z.array(counter),
+  resources: z.array(resource),
+  queries: z.array(query),
+}) satisfies z.ZodType<Evidence>;

@@ -1,0 +1,64 @@
+/** Where Prometheus is, and how to show ourselves there. Credentials live in `authorization` alone. */
+export interface PrometheusAddress {
+  /** Without credentials, query and trailing slash: fit for messages and requests. */
+  readonly url: string;
+  /** Value of the Authorization header, or null. Never to be shown. */
+  readonly authorization: string | null;
+}
+
+export type AddressReading =
+  | { readonly kind: "address"; readonly address: PrometheusAddress }
+  | { readonly kind: "problem"; readonly text: string };
+
+export interface Credentials {
+  readonly token: string | null;
+  readonly username: string | null;
+  readonly password: string | null;
+}
+
+/** Reads `--prometheus`; user and password in the URL win over those given apart, and a token over both. */
+export function readAddress(text: string, credentials: Credentials): AddressReading {
+  const trimmed = text.trim();
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
+  if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
+    const shown = redact(trimmed);
+    const hint = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+      ? "it must start with http:// or https://"
+      : `did you mean http://${shown}?`;
+    return { kind: "problem", text: `--prometheus ${shown} is not an address: ${hint}` };
+  }
+  const authorization = authorizationOf(url, credentials);
+  return { kind: "address", address: { url: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, authorization } };
+}
+
+function authorizationOf(url: URL, { token, username, password }: Credentials): string | null {
+  if (token !== null) return `Bearer ${token}`;
+  if (url.username !== "" || url.password !== "") return basic(decode(url.username), decode(url.password));
+  return username === null ? null : basic(username, password ?? "");
+}
+
+function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** An address as it may be shown: whatever could be a credential (userinfo, query) is taken out, even if it is no URL. */
+export function redact(text: string): string {
+  return text
+    .replace(/[?#].*$/s, "")
+    .replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/|)[^/]*@/i, "$1")
+    .slice(0, 200);
+}
+
+/** Loopback is never reached through a proxy, whatever the environment says. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\./.test(hostname);
+}

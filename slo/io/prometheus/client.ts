@@ -1,0 +1,132 @@
+import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
+import { PrometheusDriver } from "prometheus-query";
+import { isLoopback, type PrometheusAddress } from "./address.ts";
+import type { Answered } from "./answer.ts";
+import { type Conversation, connectionFault, PrometheusFault } from "./fault.ts";
+import { readResponse } from "./response.ts";
+
+/** Evaluates its own `time` and nothing else; sent without a time, so that Prometheus tells its clock. */
+export const CLOCK_QUERY = "time()";
+
+/** Largest answer taken, in bytes: room for 20 series of a scrape a second over a day. */
+const MAX_ANSWER = 128 * 1024 * 1024;
+
+export interface ClientOptions {
+  readonly address: PrometheusAddress;
+  /** Seconds one request may take, from the first byte to the last. */
+  readonly timeout: number;
+  /** Ends every request, the running ones too. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Our own face of Prometheus; the only one who knows `prometheus-query` and `axios`. */
+export interface PrometheusClient {
+  /** Without credentials. */
+  readonly address: string;
+  /**
+   * Instant query at `at` (unix seconds, kept to the millisecond); `lookback` in seconds, or Prometheus' own. Rejects
+   * with PrometheusFault, nothing else.
+   */
+  readonly query: (promql: string, at: number, lookback?: number) => Promise<Answered>;
+  /** Prometheus' version, or null where it does not tell. Never rejects. */
+  readonly version: () => Promise<string | null>;
+}
+
+export function createClient({ address, timeout, signal }: ClientOptions): PrometheusClient {
+  const conversation: Conversation = { address: address.url, timeout };
+  // The driver cannot send a lookback, so each request carries its own through the interceptor.
+  const driver = (lookback?: number) =>
+    new PrometheusDriver({
+      endpoint: address.url,
+      preferPost: true,
+      timeout: timeout * 1000,
+      headers: address.authorization === null ? {} : { Authorization: address.authorization },
+      requestInterceptor: {
+        onFulfilled: (config) => hardened(config, { url: address.url, timeout, signal, lookback }),
+      },
+      responseInterceptor: {
+        onFulfilled: (response) => normalised(response, conversation),
+        onRejected: (error: unknown) => {
+          throw signal?.aborted === true ? interrupted() : networkFault(error, conversation);
+        },
+      },
+    });
+  return {
+    address: address.url,
+    query: async (promql, at, lookback) => {
+      try {
+        const { result } = await driver(lookback).instantQuery(promql, new Date(Math.round(at * 1000)));
+        return result[0] as Answered;
+      } catch (thrown) {
+        throw originalFault(thrown, conversation);
+      }
+    },
+    version: async () => {
+      try {
+        const info: unknown = await driver().statusBuildinfo();
+        return typeof info === "object" && info !== null && "version" in info
+          ? String(info.version).slice(0, 40)
+          : null;
+      } catch {
+        return null;
+      }
+    },
+  };
+}
+
+interface Hardening {
+  readonly url: string;
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  readonly lookback: number | undefined;
+}
+
+function hardened(config: InternalAxiosRequestConfig, hardening: Hardening): InternalAxiosRequestConfig {
+  const { url, timeout, signal, lookback } = hardening;
+  const body: unknown = config.data;
+  if (body instanceof URLSearchParams && body.get("query") === CLOCK_QUERY) body.delete("time");
+  if (body instanceof URLSearchParams && lookback !== undefined) body.set("lookback_delta", `${lookback}`);
+  const deadline = AbortSignal.timeout(timeout * 1000);
+  return {
+    ...config,
+    headers: AxiosHeaders.from(config.headers),
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER,
+    validateStatus: () => true,
+    signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
+    ...(isLoopback(url) ? { proxy: false } : {}),
+  };
+}
+
+/**
+ * The driver would make NaN of `+Inf`, lose the warnings and build an object a sample. It passes results of type
+ * "scalar" through untouched, so ours travels as one.
+ */
+function normalised(response: AxiosResponse, conversation: Conversation): AxiosResponse {
+  if (response.config.url?.endsWith("buildinfo") === true) return response;
+  const location: unknown = response.headers.location;
+  const answered = readResponse(
+    { status: response.status, location: typeof location === "string" ? location : undefined, body: response.data },
+    conversation,
+  );
+  return { ...response, data: { status: "success", data: { resultType: "scalar", result: [answered] } } };
+}
+
+function networkFault(error: unknown, conversation: Conversation): PrometheusFault {
+  if (!axios.isAxiosError(error)) return connectionFault(conversation, { message: String(error) });
+  return connectionFault(conversation, { code: error.code, message: error.message });
+}
+
+/** The driver wraps whatever the interceptors throw into a plain object; `original` is ours. */
+function originalFault(thrown: unknown, conversation: Conversation): PrometheusFault {
+  const original = typeof thrown === "object" && thrown !== null && "original" in thrown ? thrown.original : thrown;
+  if (original instanceof PrometheusFault) return original;
+  const message = original instanceof Error ? original.message : JSON.stringify(original);
+  return new PrometheusFault("bad-answer", `${conversation.address} answered what cannot be read: ${message}`, {
+    cause: thrown,
+  });
+}
+
+function interrupted(): PrometheusFault {
+  return new PrometheusFault("interrupted", "interrupted before Prometheus had answered");
+}

@@ -1,0 +1,73 @@
+/** Stable codes of what can go wrong between us and Prometheus. */
+export type PrometheusFaultCode =
+  | "unreachable"
+  | "timeout"
+  | "bad-query"
+  | "too-expensive"
+  | "unauthorized"
+  | "redirected"
+  | "bad-answer"
+  | "partial"
+  | "server-error"
+  | "interrupted";
+
+/** The one error the Prometheus room rejects with: a code, and a text that names the cause and what to do. */
+export class PrometheusFault extends Error {
+  readonly code: PrometheusFaultCode;
+
+  constructor(code: PrometheusFaultCode, text: string, options?: ErrorOptions) {
+    super(text, options);
+    this.name = "PrometheusFault";
+    this.code = code;
+  }
+}
+
+const CONNECTION_CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connection refused: nothing listens there",
+  ENOTFOUND: "the host name is not known",
+  EAI_AGAIN: "the host name could not be looked up",
+  EHOSTUNREACH: "no route to the host",
+  ENETUNREACH: "no route to the network",
+  ECONNRESET: "the connection was closed before the answer was complete",
+  EPIPE: "the connection was closed before the answer was complete",
+  EPROTO: "not a TLS server, or one with another protocol: is it http:// rather than https://?",
+  ERR_BAD_RESPONSE: "the connection was closed before the answer was complete",
+};
+
+const TOO_LARGE = /maxContentLength size of (\d+) exceeded/;
+const TIMEOUT_CODES = new Set(["ECONNABORTED", "ETIMEDOUT", "ERR_CANCELED", "ESOCKETTIMEDOUT"]);
+
+export interface Conversation {
+  /** The address without credentials, as it may be shown. */
+  readonly address: string;
+  /** Seconds one request may take. */
+  readonly timeout: number;
+}
+
+/** The fault behind a request that got no whole answer. `code` and `message` as Node or axios gave them. */
+export function connectionFault(
+  conversation: Conversation,
+  cause: { readonly code?: string | undefined; readonly message?: string | undefined },
+): PrometheusFault {
+  const { address, timeout } = conversation;
+  const code = cause.code ?? "";
+  const tooLarge = TOO_LARGE.exec(cause.message ?? "");
+  if (tooLarge !== null) {
+    return new PrometheusFault(
+      "too-expensive",
+      `the answer of ${address} is larger than ${tooLarge[1]} bytes: judge a shorter window, or select fewer series`,
+    );
+  }
+  if (TIMEOUT_CODES.has(code)) {
+    return new PrometheusFault("timeout", `${address} did not answer within ${timeout} s (--timeout sets the limit)`);
+  }
+  const why = CONNECTION_CAUSES[code] ?? tlsCause(code) ?? (cause.message || "the connection failed");
+  return new PrometheusFault("unreachable", `cannot reach Prometheus at ${address}: ${why}`);
+}
+
+function tlsCause(code: string): string | undefined {
+  const isTls = code.startsWith("ERR_TLS") || code.startsWith("ERR_SSL") || /CERT|SELF_SIGNED|UNABLE_TO_/.test(code);
+  return isTls
+    ? `its certificate or TLS set-up was refused (${code}); NODE_EXTRA_CA_CERTS names further authorities`
+    : undefined;
+}

@@ -1,0 +1,151 @@
+import type { Report, ReportedObjective, Verdict } from "../core/report.ts";
+import { boundText, broken, countsText, limitText, MARKS, measuredText, VERDICT_TEXT } from "./phrases.ts";
+import { because, grouped, nextStep, witnesses } from "./summary.ts";
+import { length, oneLine, padEnd, toAscii, wrap } from "./text.ts";
+
+/** What a piece of text is, for whoever colours it. */
+export type Tone = "good" | "bad" | "unsure" | "quiet" | "strong";
+export type Paint = (tone: Tone, text: string) => string;
+
+export interface ConsoleOptions {
+  /** Characters a line may have. */
+  readonly width: number;
+  /** False: nothing but ASCII. */
+  readonly unicode: boolean;
+  readonly paint: Paint;
+  /** Where report.json was written, or null. */
+  readonly reportPath: string | null;
+}
+
+const COLUMNS = ["objective", "limit", "measured", "bad of total", "true share of bad"] as const;
+const GAP = 2;
+const INDENT = 6;
+const LEAST_WIDTH = 40;
+
+/** The report for a terminal: what passed first, what failed last with its why, then the verdict. Ends with a newline. */
+export function renderConsole(report: Report, options: ConsoleOptions): string {
+  const width = Math.max(LEAST_WIDTH, options.width);
+  const context = { ...options, width };
+  const { passed, advisory, open, failed } = grouped(report.objectives);
+  const ordered = [...passed, ...advisory, ...open, ...failed];
+  const lines = [
+    ...headLines(report, context),
+    "",
+    ...objectiveLines(ordered, context),
+    "",
+    ...validityLines(report, context),
+    ...(report.reconciliation === null
+      ? []
+      : wrapped(`witnesses  ${witnesses(report.reconciliation)}`, 2, "quiet", context)),
+    "",
+    ...verdictLines(report, context),
+  ];
+  const text = `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  return options.unicode ? text : toAscii(text);
+}
+
+function headLines(report: Report, context: ConsoleOptions): string[] {
+  const { id, profile, from, to } = report.run;
+  const parts = [
+    report.service,
+    ...(id === null ? [] : [`run ${id}`]),
+    ...(profile === null ? [] : [`profile ${profile}`]),
+  ];
+  return wrapped(oneLine([...parts, `${clock(from)} – ${clock(to)} UTC`].join(" · ")), 2, "quiet", context);
+}
+
+/** `2026-11-22 16:42:35` of an RFC 3339 time. */
+function clock(time: string): string {
+  return time.replace("T", " ").replace(/(\.\d+)?Z$/, "");
+}
+
+function objectiveLines(objectives: readonly ReportedObjective[], context: ConsoleOptions): string[] {
+  const rows = objectives.map((objective) => ({ objective, cells: cellsOf(objective) }));
+  const widths = COLUMNS.map((title, column) =>
+    Math.max(length(title), ...rows.map(({ cells }) => length(cells[column] ?? ""))),
+  );
+  const fits = 4 + widths.reduce((sum, one) => sum + one + GAP, -GAP) <= context.width;
+  const aligned = (cells: readonly string[]) =>
+    cells.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join(" ".repeat(GAP));
+  const header = fits && rows.length > 0 ? [context.paint("quiet", `    ${aligned(COLUMNS).trimEnd()}`)] : [];
+  const body = rows.flatMap(({ objective, cells }) => {
+    const mark = context.paint(toneOf(objective.verdict), MARKS[objective.verdict]);
+    const [name = "", ...rest] = cells;
+    const row = fits ? [`  ${mark} ${aligned(cells)}`] : [`  ${mark} ${name}`, ...stacked(rest, context)];
+    return [...row, ...whyLines(objective, context)];
+  });
+  return [...header, ...body];
+}
+
+function cellsOf(objective: ReportedObjective): string[] {
+  const name = `${oneLine(objective.name)}${objective.gating ? "" : " (advisory)"}`;
+  return [name, limitText(objective), measuredText(objective), countsText(objective), boundText(objective)];
+}
+
+function stacked(cells: readonly string[], context: ConsoleOptions): string[] {
+  const told = cells.map((cell, index) => `${COLUMNS[index + 1]} ${cell}`).filter((cell) => !cell.endsWith(" –"));
+  return wrapped(told.join(", "), INDENT, null, context);
+}
+
+function whyLines(objective: ReportedObjective, context: ConsoleOptions): string[] {
+  if (objective.verdict === "pass") return [];
+  const { file, line } = objective.place;
+  return [
+    ...wrapped(oneLine(objective.reason.text), INDENT, objective.gating ? toneOf(objective.verdict) : "quiet", context),
+    ...wrapped(oneLine(`${file}:${line}, phase ${objective.phase}`), INDENT, "quiet", context),
+  ];
+}
+
+function validityLines(report: Report, context: ConsoleOptions): string[] {
+  const bad = broken(report.validity);
+  const passed = report.validity.filter(({ verdict }) => verdict === "pass").length;
+  if (bad.length > 0) {
+    return bad.flatMap(({ check, text }) => wrapped(oneLine(`! ${check}: ${text}`), 2, "unsure", context));
+  }
+  return passed === 0
+    ? []
+    : wrapped(`validity   ${passed === 1 ? "the one check passes" : `all ${passed} checks pass`}`, 2, "quiet", context);
+}
+
+function verdictLines(report: Report, context: ConsoleOptions): string[] {
+  const next = nextStep(report);
+  const parts = [
+    `${VERDICT_TEXT[report.verdict]}  ${because(report)}`,
+    ...(context.reportPath === null ? [] : [`report: ${context.reportPath}`]),
+    ...(next === null ? [] : [`next: ${next}`]),
+  ];
+  const tone = report.verdict === "invalid" ? "unsure" : toneOf(report.verdict);
+  const line = parts.join(" · ");
+  const whole = length(line) <= context.width ? [line] : parts.flatMap((part) => wrapHanging(part, context.width));
+  return whole.map((text, index) => (index === 0 ? paintVerdict(text, tone, context.paint) : text));
+}
+
+function wrapHanging(text: string, width: number): string[] {
+  const [first = "", ...rest] = wrap(text, width - 2);
+  return [first, ...rest.map((line) => `  ${line}`)];
+}
+
+function paintVerdict(text: string, tone: Tone, paint: Paint): string {
+  const [word = "", ...rest] = text.split("  ");
+  return [paint("strong", paint(tone, word)), ...rest].join("  ");
+}
+
+function wrapped(text: string, indent: number, tone: Tone | null, { width, paint }: ConsoleOptions): string[] {
+  return wrap(text, width - indent).map((line) => " ".repeat(indent) + (tone === null ? line : paint(tone, line)));
+}
+
+function toneOf(verdict: Verdict): Tone {
+  switch (verdict) {
+    case "pass":
+      return "good";
+    case "fail":
+      return "bad";
+    case "inconclusive":
+    case "no-data":
+      return "unsure";
+    default: {
+      const never: never = verdict;
+      return never;
+    }
+  }
+}
