@@ -19,6 +19,8 @@ export interface ProgramOptions {
 const KEPT = 64 * 1024;
 /** Milliseconds to end by itself, with what it started, before it is killed. */
 const GRACE = 5_000;
+/** Milliseconds for its last words to arrive after its end. */
+const DRAIN = 1_000;
 const live = new Set<number>();
 let guarded = false;
 
@@ -71,6 +73,8 @@ export function runProgram(file: string, args: readonly string[], options: Progr
       });
     }
     child.on("error", (error) => settle({ kind: "unstarted", cause: error.message }));
+    // What it left running may hold its pipes open for good.
+    child.on("exit", (code) => setTimeout(settle, DRAIN, { kind: "ended", code, stdout, output }).unref());
     child.on("close", (code) => settle({ kind: "ended", code, stdout, output }));
   });
 }

@@ -18,7 +18,8 @@ export const gomodule: Bring = async (tool, shop, say) => {
     say("fetching its Go module");
     const folder = await shop.once(`${source.path}@${source.version}`, () => fetchModule(source, shop));
     say(`building it from its Go module (${source.takes})`);
-    const file = join(shop.scratch, `built-${tool.name}`);
+    // Under its own name: k6 says its version under the name it is called by.
+    const file = join(shop.scratch, `built-${tool.name}`, tool.name);
     const flags = ["-trimpath", `-ldflags=-s -w ${source.ldflags}`, `-tags=${source.tags.join(",")}`];
     await runGo(["build", ...flags, "-o", file, source.command], { cwd: folder }, shop);
     return { kind: "brought", file, why: `built by ${go} from ${source.path} ${source.version}` };

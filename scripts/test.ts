@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+import { Fault } from "./lib/fault.ts";
+import { interruption } from "./lib/interruption.ts";
+import { createBoard } from "./lib/progress.ts";
+import { screenOf } from "./lib/screen.ts";
+import { closingLine, exitCodeOf } from "./test/counts.ts";
+import { requestFrom, usage } from "./test/request.ts";
+import { runTests } from "./test/run.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  if (argv.includes("--help")) {
+    process.stdout.write(`${usage()}\n`);
+    return 0;
+  }
+  const request = requestFrom(argv);
+  const screen = screenOf(process.stderr, env);
+  const board = createBoard(screen);
+  const { signal } = interruption();
+  const counts = await runTests(request, { root, env, board, screen, signal });
+  board.close();
+  if (counts.failures.length > 0)
+    process.stdout.write(`failed:\n${counts.failures.map((name) => `  ${name}\n`).join("")}`);
+  process.stdout.write(`${closingLine(counts)}\n`);
+  return exitCodeOf(counts);
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2), process.env);
+} catch (error) {
+  if (!(error instanceof Fault)) throw error;
+  process.stderr.write(`${error.message}\n${error.hint}\n`);
+  process.exitCode = error.exitCode;
+}

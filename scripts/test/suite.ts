@@ -1,0 +1,84 @@
+import { readFile, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { z } from "zod";
+import { failureOf, runProgram } from "../lib/program.ts";
+import { type Counts, NONE } from "./counts.ts";
+import type { Suite } from "./request.ts";
+
+/** What is read of the results that vitest's JSON reporter writes. */
+const Results = z.object({
+  numPassedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
+export type Results = z.infer<typeof Results>;
+
+export interface SuiteOptions {
+  readonly root: string;
+  readonly files: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly scratch: string;
+  readonly color: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one of vitest's projects; `output` is what it printed. */
+export async function runSuite(
+  suite: Suite,
+  options: SuiteOptions,
+): Promise<{ readonly counts: Counts; readonly output: string }> {
+  const { root, files, env, scratch, color, signal } = options;
+  const json = join(scratch, `${suite}.json`);
+  await rm(json, { force: true });
+  const ending = await runProgram(
+    process.execPath,
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      `--project=${suite}`,
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${json}`,
+      ...(files.length > 0 ? ["--passWithNoTests"] : []),
+      ...files,
+    ],
+    { cwd: root, env: { ...env, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) }, signal },
+  );
+  const output = ending.kind === "ended" ? ending.output : "";
+  const failure = failureOf("vitest", ending);
+  const results = await readResults(json);
+  return { counts: results === null ? unread(suite, failure, files) : countsOf(suite, results, failure, root), output };
+}
+
+/** A suite whose files all passed may still fail: an error outside any test, a server that died. */
+export function countsOf(suite: Suite, results: Results, failure: string | null, root: string): Counts {
+  const failures = results.testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    const failed = assertionResults
+      .filter((test) => test.status === "failed")
+      .map(({ fullName }) => `${file}: ${fullName}`);
+    return status === "failed" && failed.length === 0 ? [`${file}: could not be run`] : failed;
+  });
+  const counts = { passed: results.numPassedTests, skipped: results.numPendingTests + results.numTodoTests };
+  return { ...counts, failures: failures.length === 0 && failure !== null ? [`${suite}: ${failure}`] : failures };
+}
+
+function unread(suite: Suite, failure: string | null, files: readonly string[]): Counts {
+  if (failure === null && files.length > 0) return NONE;
+  return { ...NONE, failures: [`${suite}: ${failure ?? "vitest left no results"}`] };
+}
+
+async function readResults(file: string): Promise<Results | null> {
+  try {
+    return Results.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch {
+    return null;
+  }
+}

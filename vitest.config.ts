@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+const rooms = "{api,loadtests,scripts,slo,stack}/**";
+
+// No retries anywhere: a test that fails now and then has found something.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [`${rooms}/*.test.ts`],
+          exclude: ["**/*.integration.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: [`${rooms}/*.integration.test.ts`],
+          // Each of them starts servers: two at a time are what two cores carry.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.e2e.test.ts"],
+          // A load is judged by its latencies: nothing else may run beside it.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
