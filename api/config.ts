@@ -31,7 +31,9 @@ const edges = z
   .string()
   .transform((text, context) => {
     const values = text.split(",").map((part) => part.trim());
-    const bad = values.filter((value) => !/^\d+(\.\d+)?(e-?\d+)?$/i.test(value) || !(Number(value) > 0));
+    const bad = values.filter(
+      (value) => !/^\d+(\.\d+)?(e-?\d+)?$/i.test(value) || !(Number(value) > 0 && Number(value) < 1e9),
+    );
     if (bad.length > 0) {
       context.addIssue({ code: "custom", message: "must be seconds above 0, separated by commas, such as 0.05,0.3" });
       return z.NEVER;

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { hashToken } from "./credentials.ts";
 
 const shortest = 16;
@@ -40,18 +41,7 @@ export async function untilDone(
     } catch (error) {
       failed(error);
     }
-    await pause(wait, signal);
+    // Rejects only when the signal ends the wait, which is what ends the loop.
+    await sleep(wait, undefined, { signal }).catch(() => undefined);
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, milliseconds);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-    signal.addEventListener("abort", done);
-  });
 }

@@ -8,7 +8,7 @@ export interface AppParts {
   endpoints: Endpoint[];
   guards: Guards;
   observer: HttpObserver;
-  /** Told about each request on a known route that was answered 400. */
+  /** Told the route of each request that does not meet its schema. */
   invalid: (route: string) => void;
   log: Log;
   draining: () => boolean;

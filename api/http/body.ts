@@ -4,8 +4,8 @@ import { Problem } from "./problem.ts";
 const mediaType = "application/json";
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  // `null`: no body at all, which is for the schema to judge.
-  if (request.is(mediaType) !== false) return next();
+  // No body at all (`is` gives null, or false for a declared length of 0) is for the schema to judge.
+  if (request.is(mediaType) !== false || request.headers["content-length"] === "0") return next();
   throw new Problem("unsupported-media-type", {
     detail: `Send the body as ${mediaType}.`,
     headers: { Accept: mediaType },

@@ -24,13 +24,13 @@ export function methodNotAllowed(methods: string[]): RequestHandler {
 
 /**
  * Writes every error as `application/problem+json` (RFC 9457).
- * @param invalid told about each request on a known route that was answered 400
+ * @param invalid told the route of each request that does not meet its schema
  */
 export function answerProblems(invalid: (route: string) => void): ErrorRequestHandler {
   return (error: unknown, request: Request, response: Response, next) => {
     const problem = toProblem(error);
     if (problem.status >= 500) response.locals.failure = problem.cause ?? problem;
-    if (problem.status === 400 && routeLabel(request) !== "unmatched") invalid(routeLabel(request));
+    if (problem.kind === "validation-failed" || problem.kind === "malformed-json") invalid(routeLabel(request));
     // Half an answer is out already: only breaking the connection tells the client.
     if (response.headersSent) return next(error);
     response.statusCode = problem.status;

@@ -13,7 +13,7 @@ export const problemSchema = z
   .object({
     type: z.string().meta({ description: "urn:task-api:problem:<code>", example: "urn:task-api:problem:not-found" }),
     title: z.string(),
-    status: z.int(),
+    status: z.int().min(400).max(599),
     detail: z.string(),
     requestId: z.string(),
     issues: z.array(issueSchema).optional(),

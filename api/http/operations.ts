@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { taskOperations } from "../tasks/operations.ts";
 import type { Handlers, Operations } from "./operation.ts";
 import { type Endpoint, endpoint } from "./routes.ts";
@@ -8,7 +9,7 @@ const documentOperations = {
     path: "/openapi.json",
     summary: "This document",
     authenticated: false,
-    success: { status: 200, description: "OpenAPI 3.1." },
+    success: { status: 200, description: "OpenAPI 3.1.", body: z.looseObject({}) },
     problems: [],
   },
 } as const satisfies Operations;

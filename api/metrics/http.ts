@@ -38,7 +38,7 @@ export function createHttpMetrics(registry: Registry, edges: number[], operation
   });
   const invalid = createCounter(registry, {
     name: "validation_failures_total",
-    help: "Requests on a known route that were refused with 400.",
+    help: "Requests refused because they do not meet the schema of their route.",
     labelNames: ["route"],
   });
 

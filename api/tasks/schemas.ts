@@ -1,25 +1,28 @@
 import * as z from "zod";
 import { decodeCursor } from "./cursor.ts";
 
-/** PostgreSQL's text cannot hold U+0000, and neither trims nor rejects it kindly. */
-function text(high: number) {
-  return z
-    .string()
-    .max(high)
-    .refine((value) => !value.includes("\u0000"), { error: "must not contain the character U+0000" });
+/** PostgreSQL's text cannot hold U+0000. */
+function storable<Schema extends z.ZodString>(schema: Schema): Schema {
+  return schema.refine((value) => !value.includes("\u0000"), { error: "must not contain the character U+0000" });
 }
 
 const earliest = Date.parse("1970-01-01T00:00:00Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
 
+// Normalized to UTC: PostgreSQL refuses offsets beyond ±15:59, which RFC 3339 allows.
 const instant = z.iso
-  .datetime({ offset: true, error: "must be an RFC 3339 date and time, such as 2026-01-31T12:00:00Z" })
-  .refine((value) => Date.parse(value) >= earliest, { error: "must not be before 1970" });
+  .datetime({ offset: true, abort: true, error: "must be an RFC 3339 date and time, such as 2026-01-31T12:00:00Z" })
+  .refine((value) => Date.parse(value) >= earliest && Date.parse(value) <= latest, {
+    abort: true,
+    error: "must lie in the years 1970 to 9999",
+  })
+  .transform((value) => new Date(value).toISOString());
 
-const title = text(200)
-  .transform((value) => value.trim())
-  .pipe(z.string().min(1, { error: "must not be blank" }))
-  .meta({ description: "What is to be done, 1 to 200 characters.", example: "Water the plants" });
-const description = text(4000).meta({ description: "Details, at most 4000 characters." });
+const title = storable(z.string().trim().min(1, { error: "must not be blank" }).max(200)).meta({
+  description: "What is to be done, 1 to 200 characters.",
+  example: "Water the plants",
+});
+const description = storable(z.string().max(4000)).meta({ description: "Details, at most 4000 characters." });
 const priority = z.enum(["low", "normal", "high"]).meta({ description: "How much it matters." });
 const dueAt = instant.nullable().meta({ description: "When it is due; null if never." });
 
@@ -77,7 +80,7 @@ export const listSchema = z.strictObject({
     .meta({
       description: "Tasks a page.",
       override: ({ jsonSchema }) =>
-        void Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: 100, pattern: undefined }),
+        void Object.assign(jsonSchema, { type: "integer", minimum: 1, maximum: 100, default: 20, pattern: undefined }),
     }),
   cursor: z
     .string()
@@ -92,7 +95,9 @@ export const listSchema = z.strictObject({
   status: status.optional(),
   priority: priority.optional(),
   dueBefore: instant.optional().meta({ description: "Only tasks that are due before this time." }),
-  q: text(100).min(1).optional().meta({ description: 'Words of the title; `"…"` for a phrase, `-word` to exclude.' }),
+  q: storable(z.string().min(1).max(100))
+    .optional()
+    .meta({ description: 'Words of the title; `"…"` for a phrase, `-word` to exclude.' }),
 });
 
 export const pageSchema = z
