@@ -65,7 +65,7 @@ export type Trouble =
       readonly from: number;
       readonly to: number;
       readonly atEdge: boolean;
-      readonly process: "unchanged" | "unknown";
+      readonly process: "unchanged" | "changed" | "unknown";
     }
   | { readonly kind: "start-missing"; readonly first: number | null }
   | { readonly kind: "end-missing"; readonly last: number | null }
@@ -74,7 +74,13 @@ export type Trouble =
 
 /** Samples that cannot be counted with: nothing is decided on them. */
 export interface Fault {
-  readonly code: "bad-value" | "duplicate-series" | "no-inf-bucket" | "buckets-not-rising" | "bad-edge";
+  readonly code:
+    | "bad-value"
+    | "part-exceeds-total"
+    | "duplicate-series"
+    | "no-inf-bucket"
+    | "buckets-not-rising"
+    | "bad-edge";
   readonly text: string;
 }
 
@@ -127,7 +133,7 @@ export type Counted =
 export interface CounterEvidence {
   readonly counted: Counted;
   readonly phase: string;
-  /** Range selectors as sent. */
+  /** Selectors of the objective, canonical, to paste into Prometheus. */
   readonly queries: readonly string[];
   readonly failure: FetchFailure | null;
   /** Series that matched the total (or the histogram's buckets). */

@@ -1,0 +1,39 @@
+import { type Clock, readClocks } from "./clock.ts";
+import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
+import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
+
+/** What was fetched, by metric name, with the clocks read from it. */
+export interface Answers {
+  readonly clocks: ReadonlyMap<string, Clock>;
+  readonly seriesOf: (metric: string) => readonly RawSeries[];
+  /** The first failure among the metrics, or among what every clock needs. */
+  readonly failureOf: (metrics: readonly string[]) => FetchFailure | null;
+}
+
+function notFetched(metric: string): FetchFailure {
+  return {
+    request: metric,
+    code: "not-fetched",
+    text: `${metric} was not asked for; fetch again with these objectives.`,
+  };
+}
+
+export function readAnswers(fetched: Fetched): Answers {
+  const answers = new Map(fetched.ranges.map((answer) => [answer.request.metric, answer]));
+  const seriesOf = (metric: string): readonly RawSeries[] => {
+    const answer = answers.get(metric);
+    return answer?.kind === "answer" ? answer.result : [];
+  };
+  return {
+    clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
+    seriesOf,
+    failureOf: (metrics) => {
+      for (const metric of [CLOCK_METRIC, PROCESS_START_METRIC, ...metrics]) {
+        const answer = answers.get(metric);
+        if (answer === undefined) return notFetched(metric);
+        if (answer.kind === "failure") return answer.failure;
+      }
+      return null;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { RawSeries } from "./evidence.ts";
+
+/** Whole milliseconds, Prometheus' own precision: what makes timestamps comparable. */
+export function toMs(seconds: number): number {
+  return Math.round(seconds * 1000);
+}
+
+/** One target's `up`: when it was scraped, how that went, and since when its process lived. Times in milliseconds. */
+export interface Clock {
+  readonly job: string;
+  readonly instance: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** `up`: the real clock. `own`: the series' own timestamps, for want of one. */
+  readonly kind: "up" | "own";
+  /** Every scrape, rising. */
+  readonly times: readonly number[];
+  /** Times of the successful ones. */
+  readonly successes: readonly number[];
+  /** Usual spacing of scrapes; null with fewer than two. */
+  readonly spacing: number | null;
+  /** Start of the process as exported at a scrape, milliseconds; null where it is not known. */
+  readonly startAt: (time: number) => number | null;
+  /** Two `up` series of one job and instance with a sample at the same time: their targets cannot be told apart. */
+  readonly ambiguous: boolean;
+}
+
+export function targetKey(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify([labels.job ?? "", labels.instance ?? ""]);
+}
+
+/** The middle spacing of rising times; null with fewer than two. */
+export function usualSpacing(times: readonly number[]): number | null {
+  const spacings = times
+    .slice(1)
+    .map((time, index) => time - (times[index] ?? time))
+    .toSorted((a, b) => a - b);
+  return spacings[Math.floor(spacings.length / 2)] ?? null;
+}
+
+function samples(series: readonly RawSeries[]): readonly (readonly [number, number])[] {
+  return series
+    .flatMap(({ times, values }) =>
+      times.map((time, index): readonly [number, number] => [toMs(time), values[index] ?? Number.NaN]),
+    )
+    .toSorted(([a], [b]) => a - b);
+}
+
+function readStarts(series: readonly RawSeries[]): (time: number) => number | null {
+  const starts = new Map<number, number>();
+  for (const [time, value] of samples(series)) {
+    if (!Number.isFinite(value)) continue;
+    starts.set(time, Math.max(starts.get(time) ?? 0, toMs(value)));
+  }
+  return (time) => starts.get(time) ?? null;
+}
+
+function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clock {
+  const labels = ups[0]?.labels ?? {};
+  const all = samples(ups);
+  const times = [...new Set(all.map(([time]) => time))];
+  const failed = new Set(all.flatMap(([time, value]) => (value === 1 ? [] : [time])));
+  return {
+    job: labels.job ?? "",
+    instance: labels.instance ?? "",
+    labels,
+    kind: "up",
+    times,
+    successes: times.filter((time) => !failed.has(time)),
+    spacing: usualSpacing(times),
+    startAt: readStarts(starts),
+    ambiguous: times.length !== all.length,
+  };
+}
+
+/** The clock of every target that `up` tells of, by `targetKey`. */
+export function readClocks(ups: readonly RawSeries[], starts: readonly RawSeries[]): ReadonlyMap<string, Clock> {
+  const startsOf = Map.groupBy(starts, ({ labels }) => targetKey(labels));
+  const groups = Map.groupBy(ups, ({ labels }) => targetKey(labels));
+  return new Map([...groups].map(([key, group]) => [key, readClock(group, startsOf.get(key) ?? [])]));
+}
+
+/** For series without an `up`: their own timestamps. What is counted on it never proves a pass. */
+export function ownClock(series: readonly RawSeries[]): Clock {
+  const labels = series[0]?.labels ?? {};
+  const times = [...new Set(series.flatMap((one) => one.times.map(toMs)))].toSorted((a, b) => a - b);
+  return {
+    job: labels.job ?? "",
+    instance: labels.instance ?? "",
+    labels,
+    kind: "own",
+    times,
+    successes: times,
+    spacing: usualSpacing(times),
+    startAt: () => null,
+    ambiguous: false,
+  };
+}

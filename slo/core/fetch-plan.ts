@@ -1,0 +1,121 @@
+import type { FetchPlan, InstantRequest, RangeRequest } from "./evidence.ts";
+import type { Matcher, ObjectivesFile, QueryObjective, Selector } from "./objective.ts";
+import { judgedPhases, phaseOf } from "./phases.ts";
+import { CLOCK_METRIC, CONTAINER, metricsOf, PROCESS, PROCESS_START_METRIC } from "./resource-sources.ts";
+import type { Phase } from "./run.ts";
+import { bucketsOf, loosened, selectorText, sharedMatchers, targetMatchers } from "./selector-text.ts";
+
+/** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
+export const DEFAULT_MARGIN_SECONDS = 75;
+
+/** Margin for a scrape interval that is known: two scrapes on either side, one late. Seconds. */
+export function marginFor(scrapeInterval: number): number {
+  return Math.max(5, 4 * scrapeInterval);
+}
+
+export interface FetchOptions {
+  /** Seconds before a phase's start and after its end. */
+  readonly marginSeconds: number;
+  /** The run's `serverCounter`, parsed. */
+  readonly serverCounter?: Selector | null;
+}
+
+interface Want {
+  readonly selector: Selector;
+  readonly phase: Phase;
+}
+
+function job(service: string): Matcher {
+  return { label: "job", op: "=", value: service };
+}
+
+function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCounter: Selector | null): readonly Want[] {
+  const ofObjectives = file.objectives.flatMap((objective): readonly Want[] => {
+    const found = phaseOf(objective, phases);
+    if (found.kind !== "found") return [];
+    const { phase } = found;
+    switch (objective.indicator) {
+      case "latency":
+        return [{ selector: bucketsOf(objective.histogram), phase }];
+      case "ratio":
+        return [
+          { selector: objective.total, phase },
+          { selector: loosened(objective.part.selector, objective.total), phase },
+        ];
+      case "resource":
+        return metricsOf(PROCESS, objective.resource).map((metric) => ({
+          selector: { metric, matchers: [job(objective.service)] },
+          phase,
+        }));
+      case "query":
+        return [];
+      default: {
+        const never: never = objective;
+        return never;
+      }
+    }
+  });
+  if (serverCounter === null) return ofObjectives;
+  const judged = judgedPhases(file.objectives, phases);
+  return [...ofObjectives, ...judged.map((phase) => ({ selector: serverCounter, phase }))];
+}
+
+function containerWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
+  return file.objectives.flatMap((objective) => {
+    if (objective.indicator !== "resource") return [];
+    const found = phaseOf(objective, phases);
+    if (found.kind !== "found") return [];
+    return metricsOf(CONTAINER, objective.resource).map((metric) => ({
+      selector: { metric, matchers: [] },
+      phase: found.phase,
+    }));
+  });
+}
+
+function clockWants(wants: readonly Want[]): readonly Want[] {
+  return [CLOCK_METRIC, PROCESS_START_METRIC].flatMap((metric) =>
+    wants.map(({ selector, phase }) => ({ selector: { metric, matchers: targetMatchers(selector) }, phase })),
+  );
+}
+
+function rangeRequests(wants: readonly Want[], marginSeconds: number): readonly RangeRequest[] {
+  return [...Map.groupBy(wants, ({ selector }) => selector.metric)].map(([metric, group]) => ({
+    metric,
+    selector: selectorText({ metric, matchers: sharedMatchers(group.map(({ selector }) => selector.matchers)) }),
+    from: Math.min(...group.map(({ phase }) => phase.from)) - marginSeconds,
+    to: Math.max(...group.map(({ phase }) => phase.to)) + marginSeconds,
+  }));
+}
+
+/** PromQL of a `query` objective with `$phase` as the phase's length, such as `30s` or `30500ms`. */
+export function resolvedQuery(objective: QueryObjective, phase: Phase): string {
+  const milliseconds = Math.max(1, Math.round((phase.to - phase.from) * 1000));
+  const length = milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`;
+  return objective.promql.replace(/\$phase\b/g, () => length);
+}
+
+function instantRequests(file: ObjectivesFile, phases: readonly Phase[]): readonly InstantRequest[] {
+  const all = file.objectives.flatMap((objective): readonly InstantRequest[] => {
+    if (objective.indicator !== "query") return [];
+    const found = phaseOf(objective, phases);
+    if (found.kind !== "found") return [];
+    const { phase } = found;
+    const lookback = Math.max(1, phase.to - phase.from);
+    return [{ objective: objective.name, promql: resolvedQuery(objective, phase), at: phase.to, lookback }];
+  });
+  return all.filter(
+    (request, index) => all.findIndex(({ promql, at }) => promql === request.promql && at === request.at) === index,
+  );
+}
+
+/**
+ * Everything to ask Prometheus: one range request for each metric name, spanning every phase that needs it, and the
+ * distinct queries of `query` objectives. Servers are asked with the matchers that all selectors of a name share; the
+ * rest is told apart here. A ratio's part is asked without what its total lacks, so that a misspelt label can be told
+ * from no errors.
+ */
+export function planFetch(file: ObjectivesFile, phases: readonly Phase[], options: FetchOptions): FetchPlan {
+  const counted = countedWants(file, phases, options.serverCounter ?? null);
+  const wants = [...clockWants(counted), ...counted, ...containerWants(file, phases)];
+  return { ranges: rangeRequests(wants, options.marginSeconds), instants: instantRequests(file, phases) };
+}

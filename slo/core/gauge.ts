@@ -1,0 +1,82 @@
+import { type Clock, toMs } from "./clock.ts";
+import type { CpuCourse, Fault, HighWater, RawSeries, SampledGauge, Trouble } from "./evidence.ts";
+import { processBetween, type Reach } from "./reach.ts";
+import type { MemorySource } from "./resource-sources.ts";
+import type { Phase } from "./run.ts";
+
+/** Samples of one thing by time, milliseconds; several series of it (one a CPU) are added up. */
+export type Samples = ReadonlyMap<number, number>;
+
+export function samplesOf(series: readonly RawSeries[]): Samples {
+  const sums = new Map<number, number>();
+  for (const { times, values } of series) {
+    times.forEach((time, index) => {
+      const at = toMs(time);
+      sums.set(at, (sums.get(at) ?? 0) + (values[index] ?? Number.NaN));
+    });
+  }
+  return new Map([...sums].toSorted(([a], [b]) => a - b));
+}
+
+export function faultsOf(samples: Samples, metric: string): readonly Fault[] {
+  const odd = [...samples.values()].find((value) => !Number.isFinite(value) || value < 0);
+  return odd === undefined ? [] : [{ code: "bad-value", text: `${metric} has the value ${odd}, which cannot be` }];
+}
+
+export function sampledGauge(samples: Samples, source: MemorySource["gauge"], phase: Phase): SampledGauge | null {
+  const inside = [...samples].filter(([time]) => time >= toMs(phase.from) && time <= toMs(phase.to));
+  if (inside.length === 0) return null;
+  return {
+    metric: source.metric,
+    measure: source.measure,
+    times: inside.map(([time]) => time / 1000),
+    values: inside.map(([, value]) => value),
+  };
+}
+
+export function highWater(samples: Samples, source: MemorySource["highWater"], phase: Phase): HighWater | null {
+  if (samples.size === 0) return null;
+  const [from, to] = [toMs(phase.from), toMs(phase.to)];
+  const all = [...samples];
+  const inside = all.filter(([time]) => time >= from && time <= to);
+  return {
+    metric: source.metric,
+    measure: source.measure,
+    comparable: source.comparable,
+    atStart: inside[0]?.[1] ?? null,
+    beforeEnd: inside.at(-1)?.[1] ?? null,
+    atEnd: all.find(([time]) => time >= to)?.[1] ?? null,
+  };
+}
+
+function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[] {
+  return reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
+    const before = samples.get(reach.bounds[index] ?? bound);
+    const after = samples.get(bound);
+    return before !== undefined && (after === undefined || after < before)
+      ? [{ kind: "reset", at: bound / 1000, metric }]
+      : [];
+  });
+}
+
+/** A mark or a counter never falls while its process lives. */
+export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
+  const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
+    const changed = processBetween(clock, reach.bounds[index] ?? bound, bound) === "changed";
+    return changed ? [{ kind: "restart", at: bound / 1000 }] : [];
+  });
+  const times = new Set(restarts.map((one) => ("at" in one ? one.at : 0)));
+  return [...restarts, ...fell(samples, reach, metric).filter((one) => "at" in one && !times.has(one.at))];
+}
+
+export function cpuCourse(samples: Samples, clock: Clock, reach: Reach, metric: string): CpuCourse | null {
+  if (samples.size === 0) return null;
+  const at = (time: number, index: number) => (reach.born && index === 0 ? 0 : (samples.get(time) ?? 0));
+  const used = reach.bounds.slice(1).map((bound, index) => {
+    const from = reach.bounds[index] ?? bound;
+    const [before, after] = [at(from, index), at(bound, index + 1)];
+    const fresh = after < before || processBetween(clock, from, bound) === "changed";
+    return fresh ? after : after - before;
+  });
+  return { metric, times: reach.bounds.map((bound) => bound / 1000), used };
+}

@@ -1,0 +1,200 @@
+import { targetName, troubleReason } from "./blockers.ts";
+import { lowerBound, stillNeeded, upperBound } from "./bound.ts";
+import type { CounterEvidence, Missing } from "./evidence.ts";
+import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
+import { formatAmount, formatBeside, formatCount, formatShare } from "./format.ts";
+import { rfc3339 } from "./instants.ts";
+import type { Confidence } from "./objective.ts";
+import { type BadCount, type Mixtures, mixturesOf, provesFail, provesPass, type Share } from "./proof.ts";
+import type { ReportedObjective, Span } from "./report.ts";
+import type { Phase } from "./run.ts";
+import { blocksCounters, coverageOf, reachedSpan, type Sides, sidesOf } from "./spans.ts";
+
+/** What surrounds a judgement: the phase, its neighbours, and what the run's load allows to be said. */
+export interface Scene {
+  readonly phase: Phase;
+  readonly phases: readonly Phase[];
+  /** Least share of the phase to be covered. */
+  readonly coverage: number;
+  /** The generator had no room left: slow answers may be its own. */
+  readonly saturated: boolean;
+}
+
+/** How one indicator reads its counts. */
+export interface Reading {
+  readonly bad: BadCount;
+  /** Share of bad ones that the objective allows. */
+  readonly allowed: number;
+  readonly confidence: Confidence;
+  /** What bad ones did, to follow "3 of 6000". */
+  readonly words: string;
+  readonly measured: (sides: Sides) => ReportedObjective["measured"];
+  /** Why the least and the most differ, with what to do. */
+  readonly openEdge: string;
+  /** A saturated generator withdraws a breach of it. */
+  readonly latency: boolean;
+}
+
+function missingReason({ kind, name, selector, instance }: Missing): Reason {
+  const where = instance === null ? "" : ` at ${instance}, which has traffic`;
+  return kind === "metric"
+    ? {
+        code: "unknown-metric",
+        text: `There is no series of ${name}${where}, so ${selector} tells nothing; check its spelling.`,
+      }
+    : {
+        code: "unknown-label",
+        text: `No series of the metric has the label ${name}${where}, so ${selector} tells nothing; check its spelling.`,
+      };
+}
+
+function unusable(evidence: CounterEvidence): Reason | null {
+  if (evidence.failure !== null) return { code: evidence.failure.code, text: evidence.failure.text };
+  const [missing] = evidence.missing;
+  if (missing !== undefined && (evidence.series > 0 || missing.kind === "metric")) return missingReason(missing);
+  if (evidence.series > 0) return null;
+  const named = evidence.queries.at(-1) ?? "the selector";
+  const label = missing === undefined ? "" : ` No series of the metric has the label ${missing.name}.`;
+  return {
+    code: "no-series",
+    text: `Nothing in Prometheus matches ${named}.${label} Check its labels, and that the target is scraped.`,
+  };
+}
+
+function spanOf(evidence: CounterEvidence): Span | null {
+  const span = reachedSpan(evidence.targets);
+  return span === null
+    ? null
+    : { from: rfc3339(span.from), to: rfc3339(span.to), coverage: coverageOf(evidence.targets) };
+}
+
+function percent(confidence: Confidence): string {
+  return confidence.kind === "bounded" ? ` with ${formatShare(confidence.level)} confidence` : "";
+}
+
+function countsText({ bad, total }: Share, words: string): string {
+  return `${formatCount(bad)} of ${formatCount(total)} ${words}`;
+}
+
+function passText(mix: Mixtures, reading: Reading): string {
+  const { confidence, allowed } = reading;
+  const counts = countsText({ bad: mix.shown.badAtMost, total: mix.shown.total }, reading.words);
+  const may = `${formatShare(allowed)} is allowed`;
+  if (confidence.kind === "observed") return `${counts}; ${may}.`;
+  const bound = upperBound(mix.worst.bad, mix.worst.total, confidence.level);
+  return `${counts}: at most ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${may}.`;
+}
+
+function failText(mix: Mixtures, reading: Reading): string {
+  const { confidence, allowed } = reading;
+  const counts = countsText(mix.shown, reading.words);
+  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
+  const only = `only ${formatShare(allowed)} is allowed`;
+  if (confidence.kind === "observed") return `${counts} (${share}); ${only}.`;
+  const bound = lowerBound(mix.best.bad, mix.best.total, confidence.level);
+  return `${counts} (${share}): at least ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${only}.`;
+}
+
+function tooFew(mix: Mixtures, reading: Reading): Decision {
+  const { confidence, allowed, words } = reading;
+  const counts = countsText(mix.shown, words);
+  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
+  if (allowed === 0) {
+    const text = `${counts}, and none is allowed; no number of requests proves that none ever will. Say "confidence: observed" to compare without a bound.`;
+    return decided("inconclusive", "zero-unprovable", text);
+  }
+  const needed =
+    confidence.kind === "bounded" ? stillNeeded(mix.shown.bad, mix.shown.total, allowed, confidence.level) : null;
+  const outcome = mix.shown.bad / mix.shown.total < allowed ? "prove it met" : "prove it broken";
+  const more =
+    needed === null
+      ? "The share is at the limit itself: no number of requests would tell."
+      : `${formatAmount(needed, "more request")} at the same share would ${outcome}.`;
+  const text = `${counts} (${share}) with ${formatShare(allowed)} allowed: too few to tell${percent(confidence)}. ${more}`;
+  return decided("inconclusive", "too-few-requests", text);
+}
+
+function open(sides: Sides, mix: Mixtures, reading: Reading): Decision {
+  const { allowed, confidence, words } = reading;
+  const { bad, badAtMost, total } = mix.shown;
+  const ifLeast = mixturesOf(sides, { least: reading.bad.least, most: reading.bad.least });
+  const ifMost = mixturesOf(sides, { least: reading.bad.most, most: reading.bad.most });
+  if (provesPass(ifLeast.worst, allowed, confidence) || provesFail(ifMost.best, allowed, confidence)) {
+    const text = `Between ${formatCount(bad)} and ${formatCount(badAtMost)} of ${formatCount(total)} ${words}; ${formatShare(allowed)} is allowed. ${reading.openEdge}`;
+    return decided("inconclusive", "bucket-edge", text);
+  }
+  const withEdges = { bad: badAtMost, total };
+  const tells = (share: Share) => provesPass(share, allowed, confidence) || provesFail(share, allowed, confidence);
+  const without = { bad: reading.bad.most(sides.inner), total: sides.inner.total };
+  if (!sides.exact && (tells(withEdges) || tells(without))) {
+    const text = `With the scrape intervals that cross the edges ${countsText(withEdges, words)}, without them ${countsText(without, words)}: which of it belongs here cannot be told. Judge a longer window, or let the load pause at its edges.`;
+    return decided("inconclusive", "phase-edge", text);
+  }
+  return tooFew(mix, reading);
+}
+
+function blocked(evidence: CounterEvidence): Reason | null {
+  for (const course of evidence.targets) {
+    const trouble = course.troubles.find(blocksCounters);
+    if (trouble !== undefined) return troubleReason(trouble, targetName(course));
+  }
+  return null;
+}
+
+function decide(evidence: CounterEvidence, sides: Sides, mix: Mixtures, reading: Reading, scene: Scene): Decision {
+  const [fault] = evidence.faults;
+  if (fault !== undefined)
+    return decided("inconclusive", fault.code, `${fault.text}: nothing is decided on such data.`);
+  const covered = coverageOf(evidence.targets);
+  const block = blocked(evidence);
+  if (covered < scene.coverage) {
+    const why = block === null ? "" : ` ${block.text}`;
+    const text = `Only ${formatBeside(covered, scene.coverage, "ratio")} of ${scene.phase.name} is covered, ${formatShare(scene.coverage)} must be.${why}`;
+    return decided("inconclusive", "coverage", text);
+  }
+  if (provesFail(mix.best, reading.allowed, reading.confidence)) {
+    if (!(reading.latency && scene.saturated)) return decided("fail", "broken", failText(mix, reading));
+    const text = `${countsText(mix.shown, reading.words)}, but the load generator was saturated: the slowness may be its own. Offer less, or give it more room.`;
+    return decided("inconclusive", "generator-saturated", text);
+  }
+  if (block !== null) return { verdict: "inconclusive", reason: block };
+  if (provesPass(mix.worst, reading.allowed, reading.confidence)) {
+    const code = reading.confidence.kind === "observed" ? "observed" : "proven";
+    return decided("pass", code, passText(mix, reading));
+  }
+  return open(sides, mix, reading);
+}
+
+function boundOf(mix: Mixtures, confidence: Confidence): Finding["bound"] {
+  if (confidence.kind === "observed") return null;
+  const { worst, best } = mix;
+  return {
+    lower: lowerBound(best.bad, best.total, confidence.level),
+    upper: upperBound(worst.bad, worst.total, confidence.level),
+  };
+}
+
+/** Rules 1 to 4, 6 and 8 for whatever is counted. */
+export function judgeCounted(evidence: CounterEvidence, reading: Reading, scene: Scene): Finding {
+  const reason = unusable(evidence);
+  if (reason !== null) return noData(reason, evidence.queries);
+  const sides = sidesOf(evidence, scene.phase, scene.phases);
+  const mix = mixturesOf(sides, reading.bad);
+  const { total, bad, badAtMost } = mix.shown;
+  const { faults } = evidence;
+  if (total === 0 && faults.length === 0) {
+    const block = blocked(evidence);
+    const why = block === null ? "The load did not reach it." : block.text;
+    const nothing = { code: "no-traffic", text: `Nothing was counted in ${scene.phase.name}. ${why}` };
+    return { ...noData(nothing, evidence.queries), span: spanOf(evidence) };
+  }
+  const usable = faults.length === 0;
+  return {
+    ...decide(evidence, sides, mix, reading, scene),
+    measured: usable ? reading.measured(sides) : null,
+    counts: usable ? (badAtMost === bad ? { total, bad } : { total, bad, badAtMost }) : null,
+    bound: usable ? boundOf(mix, reading.confidence) : null,
+    span: spanOf(evidence),
+    queries: evidence.queries,
+  };
+}

@@ -1,0 +1,80 @@
+import type { CpuCourse, Replica } from "./evidence.ts";
+import { type Decision, decided } from "./finding.ts";
+import { formatBeside, formatValue } from "./format.ts";
+import type { ReplicaFinding } from "./judge-memory.ts";
+import { atMost } from "./limit.ts";
+import type { ResourceObjective } from "./objective.ts";
+import type { Phase } from "./run.ts";
+
+const EPSILON = 5e-4;
+
+interface Cores {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number | null;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
+}
+
+function inside({ times }: CpuCourse, phase: Phase, index: number): boolean {
+  return (times[index] ?? 0) >= phase.from - EPSILON && (times[index + 1] ?? 0) <= phase.to + EPSILON;
+}
+
+/** All that the phase can have used over its length, and what it must have: no assumption on the intervals at its edges. */
+function meanCores(course: CpuCourse, phase: Phase): Cores | null {
+  const { times, used } = course;
+  const length = phase.to - phase.from;
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined || last <= first || length <= 0) return null;
+  const within = sum(used.filter((_, index) => inside(course, phase, index)));
+  return { value: sum(used) / (last - first), lower: within / length, upper: sum(used) / length };
+}
+
+/** The busiest scrape interval inside the phase: a busier moment within one is not seen. */
+function peakCores(course: CpuCourse, phase: Phase): Cores | null {
+  const rates = course.used.flatMap((seconds, index) => {
+    const span = (course.times[index + 1] ?? 0) - (course.times[index] ?? 0);
+    return inside(course, phase, index) && span > 0 ? [seconds / span] : [];
+  });
+  if (rates.length === 0) return null;
+  const value = Math.max(...rates);
+  return { value, lower: value, upper: null };
+}
+
+/** Cores: the counter's difference over the phase (rule 11). */
+export function judgeCpu(
+  replica: Replica,
+  objective: ResourceObjective,
+  origin: "container" | "process",
+  phase: Phase,
+): ReplicaFinding {
+  const { cpu, name } = replica;
+  const cores = cpu === null ? null : objective.stat === "mean" ? meanCores(cpu, phase) : peakCores(cpu, phase);
+  if (cpu === null || cores === null) {
+    const text = `${name} has no two samples of its CPU in the phase: it may not be scraped, or not export it.`;
+    return { ...decided("no-data", "no-series", text), measured: null };
+  }
+  const whose = origin === "container" ? "the container's, by cAdvisor" : "the process's own, without cAdvisor";
+  const limit = objective.atMost;
+  const used = `${name} (${cpu.metric}, ${whose}) used ${formatBeside(cores.value, limit, "cores")}${objective.stat === "peak" ? " at its busiest" : ""}`;
+  const allowed = `${formatValue(limit, "cores")} allowed`;
+  const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured: { ...cores, unit: "cores" } });
+  if (!atMost(cores.lower, limit)) return result(decided("fail", "broken", `${used}; only ${allowed}.`));
+  if (cores.upper !== null && atMost(cores.upper, limit))
+    return result(decided("pass", "proven", `${used}; ${allowed}.`));
+  if (objective.confidence.kind === "observed") {
+    return result(
+      atMost(cores.value, limit)
+        ? decided("pass", objective.stat === "peak" ? "sampled" : "observed", `${used}; ${allowed}.`)
+        : decided("fail", "broken", `${used}; only ${allowed}.`),
+    );
+  }
+  if (cores.upper === null) {
+    const text = `${used}, ${allowed}, but a busier moment between two scrapes is not seen. Use "stat: mean", or say "confidence: observed".`;
+    return result(decided("inconclusive", "sampled", text));
+  }
+  const text = `${used}, ${allowed}, but with what the scrape intervals at the edges hold it can have been ${formatBeside(cores.upper, limit, "cores")}. Judge a longer phase.`;
+  return result(decided("inconclusive", "phase-edge", text));
+}

@@ -1,0 +1,48 @@
+import type { CounterEvidence } from "./evidence.ts";
+import { type Finding, noData } from "./finding.ts";
+import { formatDuration } from "./format.ts";
+import { judgeCounted, type Scene } from "./judge-counted.ts";
+import type { LatencyObjective } from "./objective.ts";
+import { edgesAround, edgesOf, quantileOf } from "./quantile.ts";
+import type { Sums } from "./spans.ts";
+
+function openEdge(edges: readonly number[], below: number, above: number, limit: number): string {
+  const [lower, upper] = [edges[below], edges[above]];
+  const near =
+    lower === undefined
+      ? upper === undefined
+        ? "none at all"
+        : `none below, ${formatDuration(upper)} above`
+      : upper === undefined
+        ? `${formatDuration(lower)} below, none above`
+        : `${formatDuration(lower)} below, ${formatDuration(upper)} above`;
+  return `The histogram has no edge at ${formatDuration(limit)} (${near}); add the edge ${limit} to it.`;
+}
+
+/** "p99 ≤ 300 ms" is judged as "at least 99 % took ≤ 0.3 s", which an edge at 0.3 answers exactly (rule 3). */
+export function judgeLatency(objective: LatencyObjective, evidence: CounterEvidence, scene: Scene): Finding {
+  const edges = edgesOf(evidence);
+  if (edges === null) {
+    return noData(
+      { code: "evidence-absent", text: "The evidence holds no buckets for this objective." },
+      evidence.queries,
+    );
+  }
+  const { below, above } = edgesAround(edges.edges, objective.atMost);
+  return judgeCounted(
+    evidence,
+    {
+      bad: {
+        least: (sums: Sums) => sums.total - edges.most(sums, above),
+        most: (sums: Sums) => sums.total - edges.least(sums, below),
+      },
+      allowed: (100 - objective.percentile) / 100,
+      confidence: objective.confidence,
+      words: `took longer than ${formatDuration(objective.atMost)}`,
+      measured: (sides) => quantileOf(sides, edges, objective.percentile),
+      openEdge: openEdge(edges.edges, below, above, objective.atMost),
+      latency: true,
+    },
+    scene,
+  );
+}

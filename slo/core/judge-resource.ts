@@ -1,0 +1,75 @@
+import { troubleReason } from "./blockers.ts";
+import type { Replica, ResourceEvidence } from "./evidence.ts";
+import { decided, type Finding, noData } from "./finding.ts";
+import { formatShare } from "./format.ts";
+import { rfc3339 } from "./instants.ts";
+import type { Scene } from "./judge-counted.ts";
+import { judgeCpu } from "./judge-cpu.ts";
+import { judgeMemory, type ReplicaFinding } from "./judge-memory.ts";
+import type { ResourceObjective } from "./objective.ts";
+import type { Span, Verdict } from "./report.ts";
+import { blocksCounters, coverageOf, reachedSpan } from "./spans.ts";
+
+/** Worst first. A replica without data never hides behind its neighbours' verdicts, but a proven breach is one. */
+const WORST: readonly Verdict[] = ["fail", "no-data", "inconclusive", "pass"];
+
+function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceObjective, scene: Scene): ReplicaFinding {
+  const [fault] = replica.faults;
+  if (fault !== undefined) {
+    return {
+      ...decided("inconclusive", fault.code, `${fault.text}: nothing is decided on such data.`),
+      measured: null,
+    };
+  }
+  if (found.verdict === "no-data") return found;
+  // One sample above the limit is a breach however little else is known; a mean needs its phase.
+  const momentary = found.verdict === "fail" && objective.stat === "peak";
+  if (replica.coverage < scene.coverage && !momentary) {
+    const text = `Only ${formatShare(replica.coverage)} of ${scene.phase.name} is covered at ${replica.name}, ${formatShare(scene.coverage)} must be.`;
+    return { ...decided("inconclusive", "coverage", text), measured: found.measured };
+  }
+  if (found.verdict === "fail") return found;
+  const trouble = replica.troubles.find((one) => one.kind === "gap" || blocksCounters(one));
+  const sampledOnly = found.reason.code !== "proven";
+  if (trouble === undefined || (trouble.kind === "gap" && !blocksCounters(trouble) && !sampledOnly)) return found;
+  return { verdict: "inconclusive", reason: troubleReason(trouble, replica.name), measured: found.measured };
+}
+
+function spanOf({ replicas }: ResourceEvidence): Span | null {
+  const times = replicas.map(({ gauge, cpu }) => ({ times: (cpu ?? gauge)?.times ?? [] }));
+  const span = reachedSpan(times);
+  return span === null ? null : { from: rfc3339(span.from), to: rfc3339(span.to), coverage: coverageOf(replicas) };
+}
+
+function rank(found: ReplicaFinding): number {
+  return WORST.indexOf(found.verdict);
+}
+
+function worse(a: ReplicaFinding, b: ReplicaFinding): number {
+  return rank(a) - rank(b) || (b.measured?.value ?? 0) - (a.measured?.value ?? 0);
+}
+
+export function judgeResource(objective: ResourceObjective, evidence: ResourceEvidence, scene: Scene): Finding {
+  const { origin, failure } = evidence;
+  if (failure !== null) return noData({ code: failure.code, text: failure.text }, evidence.queries);
+  if (origin === "none") {
+    const text = `Prometheus knows no ${objective.resource} of a service "${objective.service}": no container of that name, and no process with job="${objective.service}" that exports it.`;
+    return noData({ code: "no-series", text }, evidence.queries);
+  }
+  const found = evidence.replicas.map((replica) => {
+    const judged =
+      objective.resource === "memory"
+        ? judgeMemory(replica, objective, origin)
+        : judgeCpu(replica, objective, origin, scene.phase);
+    return withheld(replica, judged, objective, scene);
+  });
+  const [worst] = found.toSorted(worse);
+  if (worst === undefined) {
+    return noData(
+      { code: "no-series", text: `No replica of ${objective.service} was there in the phase.` },
+      evidence.queries,
+    );
+  }
+  const { verdict, reason, measured } = worst;
+  return { verdict, reason, measured, counts: null, bound: null, span: spanOf(evidence), queries: evidence.queries };
+}

@@ -1,0 +1,36 @@
+import type { Objective } from "./objective.ts";
+import type { ReportedObjective } from "./report.ts";
+
+/** Two floats that are one number to whoever wrote them. */
+const SAME = 1e-9;
+
+export function nearlySame(a: number, b: number): boolean {
+  if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
+  return Math.abs(a - b) <= SAME * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** At most, where a value on the limit itself meets it whatever its last bits are. NaN is never at most anything. */
+export function atMost(value: number, limit: number): boolean {
+  return value <= limit || nearlySame(value, limit);
+}
+
+export function meetsLimit(value: number, op: "atMost" | "atLeast", limit: number): boolean {
+  return op === "atMost" ? atMost(value, limit) : atMost(limit, value);
+}
+
+export function resolvedLimit(objective: Objective): ReportedObjective["limit"] {
+  switch (objective.indicator) {
+    case "latency":
+      return { op: "atMost", value: objective.atMost, unit: "s", percentile: objective.percentile };
+    case "ratio":
+      return { op: objective.op, value: objective.limit, unit: "ratio" };
+    case "resource":
+      return { op: "atMost", value: objective.atMost, unit: objective.resource === "memory" ? "bytes" : "cores" };
+    case "query":
+      return { op: objective.op, value: objective.limit, unit: "number" };
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}

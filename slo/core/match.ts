@@ -1,0 +1,39 @@
+import { RE2JS } from "re2js";
+import type { Matcher } from "./objective.ts";
+
+export type Labels = Readonly<Record<string, string>>;
+
+function valueTest(matcher: Matcher): (value: string) => boolean {
+  switch (matcher.op) {
+    case "=":
+      return (value) => value === matcher.value;
+    case "!=":
+      return (value) => value !== matcher.value;
+    case "=~":
+    case "!~": {
+      const pattern = RE2JS.compile(matcher.value, RE2JS.DOTALL);
+      const wanted = matcher.op === "=~";
+      return (value) => pattern.matches(value) === wanted;
+    }
+    default: {
+      const never: never = matcher.op;
+      return never;
+    }
+  }
+}
+
+/** Prometheus' semantics: RE2, anchored at both ends, `.` takes newlines as well, an absent label is empty. */
+export function labelTest(matchers: readonly Matcher[]): (labels: Labels) => boolean {
+  const tests = matchers.map((matcher) => ({ label: matcher.label, test: valueTest(matcher) }));
+  return (labels) => tests.every(({ label, test }) => test(labels[label] ?? ""));
+}
+
+/** Like `labelTest`, but a label that is absent is unknown and matches. */
+export function knownLabelTest(matchers: readonly Matcher[]): (labels: Labels) => boolean {
+  const tests = matchers.map((matcher) => ({ label: matcher.label, test: valueTest(matcher) }));
+  return (labels) =>
+    tests.every(({ label, test }) => {
+      const value = labels[label];
+      return value === undefined || test(value);
+    });
+}

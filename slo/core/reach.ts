@@ -1,0 +1,126 @@
+import type { Clock } from "./clock.ts";
+import type { Trouble } from "./evidence.ts";
+import type { Phase } from "./run.ts";
+
+/** Spacings above this many times the usual one are gaps. */
+const GAP = 2.5;
+/** Exporters round the start of their process to whole seconds. */
+const START_ROUNDING_MS = 1000;
+
+/** What a target's clock reaches of a phase. All times in milliseconds. */
+export interface Reach {
+  /** Interval bounds: from the last success at or before the phase's start to the first at or after its end. */
+  readonly bounds: readonly number[];
+  /** The first bound is the birth of the process, inside the phase: all counts were 0 then. */
+  readonly born: boolean;
+  readonly beforeBound: number | null;
+  readonly afterBound: number | null;
+  readonly coverage: number;
+  readonly troubles: readonly Trouble[];
+}
+
+/** Same process at both scrapes, another one, or not known. */
+export function processBetween(clock: Clock, from: number, to: number): "unchanged" | "changed" | "unknown" {
+  const before = clock.startAt(from);
+  const after = clock.startAt(to);
+  if (before === null || after === null) return "unknown";
+  return Math.abs(after - before) > START_ROUNDING_MS ? "changed" : "unchanged";
+}
+
+type Bad = Extract<Trouble, { kind: "gap" | "down" }>;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+function overlap(a: Stretch, b: Stretch): number {
+  return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
+}
+
+/** Does the target matter to the phase? One that was gone before, or came after, does not. */
+function matters(clock: Clock, phase: Stretch): boolean {
+  const inside = clock.times.some((time) => time >= phase.from && time <= phase.to);
+  if (inside) return true;
+  const before = clock.successes.findLast((time) => time < phase.from);
+  const after = clock.successes.find((time) => time > phase.to);
+  if (before !== undefined && after !== undefined) return true;
+  if (after !== undefined) {
+    const start = clock.startAt(after);
+    return start === null || start < phase.to;
+  }
+  if (before === undefined) return false;
+  return clock.spacing === null || phase.from - before <= GAP * clock.spacing;
+}
+
+function birth(clock: Clock, first: number, phase: Stretch): number | null {
+  const start = clock.startAt(first);
+  if (start === null || start - START_ROUNDING_MS < phase.from || start > first) return null;
+  return start;
+}
+
+function stretches(clock: Clock, bounds: readonly number[], born: boolean, phase: Stretch): readonly Bad[] {
+  const position = new Map(clock.times.map((time, index) => [time, index]));
+  return bounds.slice(1).flatMap((to, index): readonly Bad[] => {
+    const from = bounds[index] ?? to;
+    if (overlap({ from, to }, phase) === 0) return [];
+    if (born && index === 0) return [];
+    if ((position.get(to) ?? 0) - (position.get(from) ?? 0) > 1) return [{ kind: "down", from, to }];
+    if (clock.spacing === null || to - from <= GAP * clock.spacing) return [];
+    const process = processBetween(clock, from, to);
+    const atEdge = (from < phase.from && phase.from < to) || (from < phase.to && phase.to < to);
+    return [{ kind: "gap", from, to, atEdge, process }];
+  });
+}
+
+function seconds(ms: number): number {
+  return ms / 1000;
+}
+
+function inSeconds(trouble: Bad): Trouble {
+  return { ...trouble, from: seconds(trouble.from), to: seconds(trouble.to) };
+}
+
+function failuresOutside(clock: Clock, scraped: readonly number[], phase: Stretch): readonly Trouble[] {
+  const first = scraped[0] ?? Number.POSITIVE_INFINITY;
+  const last = scraped.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const successes = new Set(clock.successes);
+  const failed = clock.times.filter(
+    (time) => time >= phase.from && time <= phase.to && (time < first || time > last) && !successes.has(time),
+  );
+  const from = failed[0];
+  const to = failed.at(-1);
+  return from === undefined || to === undefined ? [] : [{ kind: "down", from: seconds(from), to: seconds(to) }];
+}
+
+/** null: the target has no part in the phase. */
+export function reachOf(clock: Clock, judged: Phase): Reach | null {
+  const phase = { from: Math.round(judged.from * 1000), to: Math.round(judged.to * 1000) };
+  if (!matters(clock, phase)) return null;
+  const { successes } = clock;
+  const startIndex = successes.findLastIndex((time) => time <= phase.from);
+  const endIndex = successes.findIndex((time) => time >= phase.to);
+  const scraped = successes.slice(Math.max(0, startIndex), endIndex === -1 ? undefined : endIndex + 1);
+  const first = scraped[0];
+  const born = startIndex === -1 && first !== undefined ? birth(clock, first, phase) : null;
+  const bounds = born === null ? scraped : [born, ...scraped];
+  const bad = stretches(clock, bounds, born !== null, phase);
+  const known = { from: born === null ? (first ?? phase.to) : phase.from, to: scraped.at(-1) ?? phase.from };
+  const lost = bad
+    .filter((stretch) => processBetween(clock, stretch.from, stretch.to) !== "unchanged")
+    .reduce((sum, stretch) => sum + overlap(stretch, phase), 0);
+  const ends: Trouble[] = [];
+  if (startIndex === -1 && born === null)
+    ends.push({ kind: "start-missing", first: first === undefined ? null : seconds(first) });
+  const last = scraped.at(-1);
+  if (endIndex === -1) ends.push({ kind: "end-missing", last: last === undefined ? null : seconds(last) });
+  if (clock.kind === "own") ends.push({ kind: "own-clock" });
+  return {
+    bounds,
+    born: born !== null,
+    beforeBound: startIndex < 1 ? null : (successes[startIndex - 1] ?? null),
+    afterBound: endIndex === -1 ? null : (successes[endIndex + 1] ?? null),
+    coverage: Math.max(0, overlap(known, phase) - lost) / Math.max(1, phase.to - phase.from),
+    troubles: [...ends, ...bad.map(inSeconds), ...failuresOutside(clock, scraped, phase)],
+  };
+}
