@@ -101,7 +101,7 @@ async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (cause instanceof StackError && (cause.code === "aborted" || cause.code === "port-taken")) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     const [hint, log] = cause instanceof StackError ? [cause.hint, cause.log] : ["See the log.", ""];
-    throw new StackError("template-failed", `The database could not be prepared: ${name}: ${why}`, hint, {
+    throw new StackError("template-failed", `The database could not be prepared (${name}): ${why}`, hint, {
       log,
       cause,
     });

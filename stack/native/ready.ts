@@ -31,7 +31,7 @@ export async function whenReady(waiting: Waiting): Promise<void> {
       exited,
     ]);
     if (household.closing.aborted) throw aborted();
-    if ("exit" in seen) throw exitedEarly(running, seen.exit, waiting.secrets);
+    if ("exit" in seen) throw endedBadly(running, seen.exit, waiting.secrets, " before it was ready");
     if (seen.why === null) return;
     if (performance.now() > deadline) throw notReady(waiting, seen.why);
     await Promise.race([pause(POLL), exited]);
@@ -43,7 +43,7 @@ export async function runToEnd(household: Household, spec: ProcessSpec, secrets:
   const running = household.run(spec);
   const exit = await running.exited;
   if (household.closing.aborted) throw aborted();
-  if (exit.kind === "not-started" || exit.code !== 0) throw exitedEarly(running, exit, secrets);
+  if (exit.kind === "not-started" || exit.code !== 0) throw endedBadly(running, exit, secrets, "");
 }
 
 /** Probe of an address that answers 200 when ready. Its body, if it is asked for, is given to `take`. */
@@ -85,7 +85,7 @@ function notReady({ running, within, secrets }: Waiting, why: string): StackErro
   );
 }
 
-function exitedEarly(running: Running, exit: Exit, secrets: readonly string[]): StackError {
+function endedBadly(running: Running, exit: Exit, secrets: readonly string[], when: string): StackError {
   const { name } = running;
   if (exit.kind === "not-started") {
     return new StackError(
@@ -103,15 +103,10 @@ function exitedEarly(running: Running, exit: Exit, secrets: readonly string[]): 
       log,
     });
   }
-  return new StackError(
-    "exited-early",
-    `${name} ended by itself ${howItEnded(exit)} before it was ready.`,
-    `See ${running.log}.`,
-    { log },
-  );
+  return new StackError("exited-early", `${name} ended ${howItEnded(exit)}${when}.`, `See ${running.log}.`, { log });
 }
 
-export function howItEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {
+function howItEnded({ code, signal }: { readonly code: number | null; readonly signal: string | null }): string {
   return signal === null ? `with exit code ${code}` : `by ${signal}`;
 }
 
