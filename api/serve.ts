@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { authenticate, identify } from "./auth/middleware.ts";
 import { readTokenFile, untilDone } from "./auth/register.ts";
 import { createTokens, type Tokens } from "./auth/tokens.ts";
@@ -17,6 +18,9 @@ import { checkReadiness } from "./readiness.ts";
 import { closeServer, listen } from "./server.ts";
 import { createTaskHandlers } from "./tasks/handlers.ts";
 import { createTaskStore } from "./tasks/store.ts";
+
+/** A PostgreSQL that hangs would never take its leave of the pool. */
+const poolEndMilliseconds = 1000;
 
 /** The running API. */
 export interface Service {
@@ -108,12 +112,12 @@ export async function serve(config: Config, log: Log): Promise<Service> {
     stop: async () => {
       stopping.abort();
       log.info({ drainSeconds: config.DRAIN_SECONDS }, "stopping");
-      await new Promise((resolve) => setTimeout(resolve, config.DRAIN_SECONDS * 1000));
+      await sleep(config.DRAIN_SECONDS * 1000);
       const clean = await closeServer(publicSide.server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000);
       await registering;
       // The internal port goes last, so that the final counts can still be scraped until here.
       await closeServer(internalSide.server, 1000);
-      if (clean) await Promise.all([pool.end(), monitor.end()]);
+      if (clean) await Promise.race([Promise.all([pool.end(), monitor.end()]), sleep(poolEndMilliseconds)]);
       return clean;
     },
   };

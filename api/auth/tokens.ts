@@ -14,7 +14,7 @@ const find: Statement = {
 export const tokenStatements = [insert.name, find.name];
 
 /** `until`: when the answer has to be asked for again, milliseconds since the epoch. */
-export type TokenState = { kind: "valid"; until: number } | { kind: "unknown" } | { kind: "expired" };
+type TokenState = { kind: "valid"; until: number } | { kind: "unknown" } | { kind: "expired" };
 
 export interface Tokens {
   /** Idempotent. `key`: see `hashToken`. */

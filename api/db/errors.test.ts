@@ -49,6 +49,10 @@ describe("explainDatabaseError", () => {
       'database "x" does not exist; create it or name another in DATABASE_URL',
     ],
     [coded("42P01"), "the database lacks our tables; run `node api/migrate.ts` first"],
+    [
+      new Error("timeout exceeded when trying to connect"),
+      "no connection came free in time; PostgreSQL is slow, or DB_POOL_MAX too small",
+    ],
     [coded("23505", "duplicate key"), "duplicate key"],
   ])("says cause and remedy of %s", (error, message) => {
     expect(explainDatabaseError(error)).toBe(message);

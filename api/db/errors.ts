@@ -1,9 +1,10 @@
 // https://www.postgresql.org/docs/18/errcodes-appendix.html: a class is the first two characters.
 const unavailableClasses = new Set(["08", "53", "57", "58"]);
 const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "ENOENT"]);
+const poolTimeout = "timeout exceeded when trying to connect";
 // pg and pg-pool throw these without a code.
 const driverMessages = [
-  "timeout exceeded when trying to connect",
+  poolTimeout,
   "Connection terminated",
   "Query read timeout",
   "Client has encountered a connection error",
@@ -42,6 +43,7 @@ export function explainDatabaseError(error: unknown): string {
   if (code.startsWith("28"))
     return `PostgreSQL refused the login (${message}); check user and password in DATABASE_URL`;
   if (code === "3D000") return `${message}; create it or name another in DATABASE_URL`;
+  if (message === poolTimeout) return "no connection came free in time; PostgreSQL is slow, or DB_POOL_MAX too small";
   if (isUnavailable(error)) return `PostgreSQL cannot be reached (${message}); start it or correct DATABASE_URL`;
   return message;
 }

@@ -10,8 +10,6 @@ interface Definition<Label extends string> {
   labelNames?: readonly Label[];
 }
 
-export type Labels<Label extends string> = Record<Label, string>;
-
 export function createRegistry(): Registry {
   return new Registry();
 }

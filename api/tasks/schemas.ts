@@ -27,7 +27,7 @@ const priority = z.enum(["low", "normal", "high"]).meta({ description: "How much
 const dueAt = instant.nullable().meta({ description: "When it is due; null if never." });
 
 export const statuses = ["open", "in_progress", "completed"] as const;
-export const status = z.enum(statuses).meta({ description: "Where the task stands." });
+const status = z.enum(statuses).meta({ description: "Where the task stands." });
 
 export const taskSchema = z
   .object({

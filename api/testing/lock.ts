@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /** Holds something in PostgreSQL so that requests for it wait, until released; releasing again does nothing. */
-export async function hold(url: string, lockSql: string, values: unknown[] = []): Promise<() => Promise<void>> {
+async function hold(url: string, lockSql: string, values: unknown[] = []): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: url });
   client.on("error", () => undefined);
   await client.connect();
