@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import axios from "axios";
@@ -13,7 +11,6 @@ export interface Patience {
 }
 
 export interface DownloadOptions {
-  readonly env: NodeJS.ProcessEnv;
   readonly patience: Patience;
   readonly signal?: AbortSignal | undefined;
   /** Bytes so far, and in all where the server says. */
@@ -66,7 +63,7 @@ export async function download(url: string, file: string, options: DownloadOptio
   return hash.digest("hex");
 }
 
-async function open(url: string, { env, patience, signal }: DownloadOptions) {
+async function open(url: string, { patience, signal }: DownloadOptions) {
   const watch = watchdog(url, patience, signal);
   try {
     const { data, headers } = await axios.get<Readable>(url, {
@@ -74,10 +71,6 @@ async function open(url: string, { env, patience, signal }: DownloadOptions) {
       decompress: false,
       validateStatus: (status) => status === 200,
       signal: watch.signal,
-      // Node's own agents know HTTPS_PROXY and NO_PROXY, tunnels included.
-      proxy: false,
-      httpAgent: new HttpAgent({ proxyEnv: env }),
-      httpsAgent: new HttpsAgent({ proxyEnv: env }),
     });
     const length = Number(headers["content-length"]);
     watch.alive();

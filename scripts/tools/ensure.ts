@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { cacheFolder } from "../lib/cache-folder.mjs";
 import { causeOf, Fault } from "../lib/fault.ts";
 import { withLock } from "../lib/lock.mjs";
 import { type Board, createBoard } from "../lib/progress.ts";
@@ -22,11 +21,6 @@ export const BRINGS: Readonly<Record<BringingWay, Bring>> = { release, debian, g
 export interface EnsureOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
-}
-
-/** The user's cache folder, where tools are kept. */
-export function cacheDir(env: NodeJS.ProcessEnv = process.env): string {
-  return cacheFolder(env);
 }
 
 /**

@@ -33,8 +33,8 @@ async function checked(
   shop: Workshop,
   say: (text: string) => void,
 ) {
-  const { env, signal, scratch } = shop;
-  const options = { env, signal, patience: PATIENCE };
+  const { signal, scratch } = shop;
+  const options = { signal, patience: PATIENCE };
   say("asking for its release");
   const wanted = sumIn(await fetchText(`${address}/${source.sums}`, options), archive);
   if (wanted === null) throw new Error(`${address}/${source.sums} does not name ${archive}`);
