@@ -54,11 +54,21 @@ async function tryTemplate(
     await unpackTemplate(place.household, template, target, place.account, place.log);
     return true;
   } catch (error) {
-    if (place.household.closing.aborted) throw error;
+    // A whole template that cannot be unpacked (a full disk) would not be made anew either.
+    if (error instanceof StackError) throw notUnpacked(error);
     options.say(`the prepared database in the cache is damaged (${reason(error)}); it is made anew`);
     await Promise.all([rm(template.path, { force: true }), rm(target, { recursive: true, force: true })]);
     return false;
   }
+}
+
+function notUnpacked(error: StackError): StackError {
+  if (error.code === "aborted") return error;
+  const { message, hint, log } = error;
+  return new StackError("template-failed", `The prepared database could not be unpacked: ${message}`, hint, {
+    log,
+    cause: error,
+  });
 }
 
 async function keyOf({ api, templateInputs }: NativeOptions, binaries: Binaries): Promise<string> {

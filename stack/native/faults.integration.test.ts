@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
@@ -169,9 +169,18 @@ test("a cache that cannot be written costs time only", async () => {
 test("a folder for logs that cannot be made is named", async () => {
   const file = join(fixture.root, "no-folder");
   writeFileSync(file, "");
-  chmodSync(file, 0o400);
   await expect(start({ logDir: join(file, "logs") })).rejects.toMatchObject({
     code: "folder-not-writable",
     message: `Cannot write to ${join(file, "logs")} (ENOTDIR).`,
+    hint: "Make it writable, or choose another folder for results.",
+  });
+});
+
+test("a log that cannot be written is named", async () => {
+  const logDir = join(fixture.root, "logs-closed");
+  mkdirSync(join(logDir, "prometheus.log"), { recursive: true });
+  await expect(start({ logDir })).rejects.toMatchObject({
+    code: "folder-not-writable",
+    message: `Cannot write to ${logDir} (EISDIR).`,
   });
 });

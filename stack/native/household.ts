@@ -4,8 +4,11 @@ import { fileURLToPath } from "node:url";
 import { StackError } from "./errors.ts";
 import { identify } from "./identity.ts";
 import { type Ending, tearDown } from "./teardown.ts";
-import { makeFolder } from "./temp.ts";
+import { makeFolder, notWritable } from "./temp.ts";
 import type { Command } from "./types.ts";
+
+/** What to do about a folder of logs that does not serve. */
+export const OTHER_LOGS = "choose another folder for results";
 
 export type GuardMessage =
   | { readonly kind: "began"; readonly part: Ending }
@@ -126,7 +129,7 @@ async function endGuard(guard: ChildProcess): Promise<void> {
 }
 
 function begin(spec: ProcessSpec, book: { began(part: Ending): void; ended(pid: number): void }): Running {
-  const log = openSync(spec.log, "a");
+  const log = openLog(spec.log);
   const logFrom = statSync(spec.log).size;
   const child = spawnLogged(spec, log);
   closeSync(log);
@@ -141,6 +144,14 @@ function begin(spec: ProcessSpec, book: { began(part: Ending): void; ended(pid: 
     child.once("exit", () => book.ended(pid));
   }
   return { name: spec.name, pid: pid ?? 0, log: spec.log, logFrom, exited };
+}
+
+function openLog(path: string): number {
+  try {
+    return openSync(path, "a");
+  } catch (cause) {
+    throw notWritable(path, cause, OTHER_LOGS);
+  }
 }
 
 /** Detached: a group of its own, which a Ctrl-C at the terminal does not reach. */

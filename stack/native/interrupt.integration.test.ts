@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, afterEach, expect, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startNative } from "./start.ts";
 import { type Fixture, makeFixture, node, realOptions } from "./testing/fixture.ts";
 import { leftovers, nothingLeft, processesNaming } from "./testing/leftovers.ts";
@@ -64,17 +65,6 @@ async function abortAt(moment: Moment): Promise<void> {
   expect(leftovers(fixture)).toEqual([]);
 }
 
-test.each(preparing)("a first start aborted when %s leaves nothing", async (...moment) => {
-  forget(true);
-  await abortAt(moment);
-});
-
-test.each(starting)("a start aborted when %s leaves nothing", async (...moment) => {
-  await startNative(realOptions(fixture)).then((stack) => stack.stop());
-  forget(false);
-  await abortAt(moment);
-});
-
 test("one that is aborted before it begins begins nothing", async () => {
   await expect(startNative(realOptions(fixture, { signal: AbortSignal.abort() }))).rejects.toMatchObject({
     code: "aborted",
@@ -83,7 +73,7 @@ test("one that is aborted before it begins begins nothing", async () => {
 
 async function killParentAt(moment: Moment): Promise<void> {
   const { command, args } = node(
-    join(import.meta.dirname, "testing/run-stack.ts"),
+    fileURLToPath(new URL("./testing/run-stack.ts", import.meta.url)),
     JSON.stringify(realOptions(fixture)),
   );
   const parent = spawn(command, args, { stdio: ["ignore", "ignore", "inherit"] });
@@ -94,13 +84,31 @@ async function killParentAt(moment: Moment): Promise<void> {
   await nothingLeft(fixture);
 }
 
-test.each([...preparing.slice(1, 2), ...starting.slice(1)])(
-  "when its process is killed as %s, the guard ends everything",
-  async (...moment) => {
-    forget(moment[0] === "PostgreSQL prepares");
+describe("with a prepared database in the cache", () => {
+  beforeAll(() => startNative(realOptions(fixture)).then((stack) => stack.stop()));
+
+  test.each(starting)("a start aborted when %s leaves nothing", async (...moment) => {
+    forget(false);
+    await abortAt(moment);
+  });
+
+  test.each(starting.slice(1))("when its process is killed as %s, the guard ends everything", async (...moment) => {
+    forget(false);
     await killParentAt(moment);
-  },
-);
+  });
+});
+
+describe("without one", () => {
+  test.each(preparing)("a start aborted when %s leaves nothing", async (...moment) => {
+    forget(true);
+    await abortAt(moment);
+  });
+
+  test.each(preparing)("when its process is killed as %s, the guard ends everything", async (...moment) => {
+    forget(true);
+    await killParentAt(moment);
+  });
+});
 
 test("a guard that was killed is not missed at the stop", async () => {
   const stack = await startNative(realOptions(fixture));

@@ -8,7 +8,7 @@ import { type Binaries, demandPlatform, findBinaries } from "./binaries.ts";
 import { watchForCrash } from "./crash.ts";
 import { findData, placeData } from "./database.ts";
 import { StackError } from "./errors.ts";
-import { type Account, aborted, type Household, openHousehold, type Running } from "./household.ts";
+import { type Account, aborted, type Household, OTHER_LOGS, openHousehold, type Running } from "./household.ts";
 import { BINARIES_FOLDER, SOCKET_FOLDER, TOKEN_NAME } from "./layout.ts";
 import { choosePorts, HOST, type Ports } from "./ports.ts";
 import { DATABASE, databaseUrl, makeOwnFolder, type PostgresPlace, setPassword, startPostgres } from "./postgres.ts";
@@ -28,7 +28,7 @@ const ATTEMPTS = 5;
 export async function startNative(options: NativeOptions): Promise<NativeStack> {
   demandPlatform();
   await mkdir(options.logDir, { recursive: true }).catch((cause: unknown) => {
-    throw notWritable(join(options.logDir, "api.log"), cause);
+    throw notWritable(join(options.logDir, "api.log"), cause, OTHER_LOGS);
   });
   for (let attempt = 1; ; attempt += 1) {
     try {

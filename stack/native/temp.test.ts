@@ -34,7 +34,7 @@ test("a root that is not there is named", () => {
     expect.objectContaining({
       code: "folder-not-writable",
       message: `Cannot write to ${join(base, "none")} (ENOENT).`,
-      hint: "It does not exist: make it, or set TMPDIR to one that does.",
+      hint: "It does not exist: make it, or set TMPDIR to another folder.",
     }),
   );
 });

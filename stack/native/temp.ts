@@ -43,22 +43,24 @@ export function makeFolder(path: string, mode: number): void {
   try {
     mkdirSync(path, { mode });
   } catch (cause) {
-    throw notWritable(path, cause);
+    throw notWritable(path, cause, "set TMPDIR to another folder");
   }
 }
 
-export function notWritable(path: string, cause: unknown): StackError {
+/** `way`: what the user can do to have another folder used. */
+export function notWritable(path: string, cause: unknown, way: string): StackError {
   const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
-  return new StackError("folder-not-writable", `Cannot write to ${dirname(path)} (${why}).`, hintFor(why), { cause });
+  const message = `Cannot write to ${dirname(path)} (${why}).`;
+  return new StackError("folder-not-writable", message, `${firstStep(why)}, or ${way}.`, { cause });
 }
 
-function hintFor(code: string): string {
+function firstStep(code: string): string {
   switch (code) {
     case "ENOSPC":
-      return "The disk is full: make room, or set TMPDIR to a folder on another one.";
+      return "The disk is full: make room";
     case "ENOENT":
-      return "It does not exist: make it, or set TMPDIR to one that does.";
+      return "It does not exist: make it";
     default:
-      return "Make it writable, or set TMPDIR to a folder that is.";
+      return "Make it writable";
   }
 }
