@@ -120,7 +120,7 @@ function syntaxHint(text: string, offset: number, word: string): string {
   if (word === "=" && before.endsWith("=")) return "one `=` compares a label; `=~` matches a regular expression";
   if (/[=~]$/.test(before)) return `a label's value stands in quotes: "${word}"`;
   if (/["'`]$/.test(before) && /^\w/.test(word)) return "label matchers are separated by commas";
-  const variable = /\$\w+/.exec(text.slice(Math.max(0, offset - 1)));
-  if (variable !== null) return `\`${variable[0]}\` is not known: the only variable is \`$phase\`, in \`query\``;
+  const variable = /^.?(\$\w+)/.exec(text.slice(Math.max(0, offset - 1)))?.[1];
+  if (variable !== undefined) return `\`${variable}\` is not known: the only variable is \`$phase\`, in \`query\``;
   return 'a selector looks like metric{label="value",other=~"regex"}';
 }

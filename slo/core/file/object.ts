@@ -1,0 +1,224 @@
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from "yaml";
+import { type Found, type JsonSchema, type Kind, names, type Range, type Reader, rangeOf } from "./kind.ts";
+import { nounOf } from "./noun.ts";
+import { nearest } from "./suggest.ts";
+
+/** One key of an object: its kind, whether it must be there, and what an editor and an error say about it. */
+export interface Field<T, Required extends boolean> {
+  readonly kind: Kind<T>;
+  readonly required: Required;
+  readonly about: string;
+  readonly example: string;
+}
+
+type Fields = Readonly<Record<string, Field<unknown, boolean>>>;
+
+/** What an object holds: each key's value with its place; keys that may be left out may be undefined. */
+export type Values<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends Field<infer T, true>
+    ? Found<T>
+    : F[K] extends Field<infer T, false>
+      ? Found<T> | undefined
+      : never;
+};
+
+export const required = <T>(kind: Kind<T>, example: string, about: string): Field<T, true> => ({
+  kind,
+  required: true,
+  about,
+  example,
+});
+
+export const optional = <T>(kind: Kind<T>, example: string, about: string): Field<T, false> => ({
+  kind,
+  required: false,
+  about,
+  example,
+});
+
+interface Written {
+  readonly key: string;
+  readonly at: Range;
+  readonly value: Node | null;
+}
+
+/** Keys and values; `title` names it in messages; of each list in `oneOf` exactly one key stands. */
+export function object<F extends Fields>(
+  title: string,
+  fields: F,
+  oneOf: readonly (readonly (keyof F & string)[])[] = [],
+  elsewhere: Readonly<Record<string, string>> = {},
+): Kind<Values<F>> {
+  return {
+    schema: objectSchema(fields, oneOf),
+    read(node, context, reader) {
+      const at = rangeOf(node, context);
+      if (!isMap(node)) {
+        const hint = `write keys and values: ${names(Object.keys(fields))}`;
+        reader.report("error", at, { code: "wrong-type", message: `${title} takes keys, not ${nounOf(node)}`, hint });
+        return undefined;
+      }
+      if (!reader.spend(node.items.length + 1)) return undefined;
+      const written = writtenKeys(title, node, at, reader);
+      const place = { start: context.start, end: context.end };
+      const present = presentKeys(fields, written.keys);
+      const complete = [
+        written.ok,
+        checkUnknown(title, fields, written.keys, elsewhere, reader),
+        checkMissing(title, fields, present, place, reader),
+        checkOneOf(title, fields, oneOf, written.keys, present, place, reader),
+      ].every(Boolean);
+      const values = readValues(fields, written.keys, reader);
+      return complete && values !== undefined ? { value: values as Values<F>, at } : undefined;
+    },
+  };
+}
+
+function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): JsonSchema {
+  const entries = Object.entries(fields);
+  const needed = entries.filter(([, field]) => field.required).map(([key]) => key);
+  return {
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(
+      entries.map(([key, field]) => [
+        key,
+        { description: field.about, examples: [field.example], ...field.kind.schema },
+      ]),
+    ),
+    ...(needed.length > 0 ? { required: needed } : {}),
+    ...(oneOf.length > 0 ? { allOf: oneOf.map((keys) => ({ oneOf: keys.map((key) => ({ required: [key] })) })) } : {}),
+  };
+}
+
+function writtenKeys(
+  title: string,
+  map: YAMLMap,
+  at: Range,
+  reader: Reader,
+): { readonly keys: Written[]; readonly ok: boolean } {
+  const keys = new Map<string, Written>();
+  let ok = true;
+  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+    const keyNode = pair.key === null ? undefined : reader.resolve(pair.key);
+    const keyAt = pair.key === null ? at : rangeOf(pair.key, at);
+    if (!isScalar(keyNode)) {
+      const complaint = { code: "wrong-key", message: `a key of ${title} is one word`, hint: "write key: value" };
+      reader.report("error", keyAt, complaint);
+      ok = false;
+      continue;
+    }
+    const key = String(keyNode.value);
+    if (keys.has(key)) {
+      const message = `\`${key}\` stands twice in ${title}`;
+      reader.report("error", keyAt, { code: "duplicate-key", message, hint: "keep one of the two" });
+      ok = false;
+      continue;
+    }
+    keys.set(key, { key, at: keyAt, value: pair.value });
+  }
+  return { keys: [...keys.values()], ok };
+}
+
+/** The key of ours that an unknown one was probably meant to be, if that one is not there yet. */
+function meant(fields: Fields, key: string, keys: readonly Written[]): string | undefined {
+  return nearest(
+    key,
+    Object.keys(fields).filter((name) => !keys.some((one) => one.key === name)),
+  );
+}
+
+function checkUnknown(
+  title: string,
+  fields: Fields,
+  keys: readonly Written[],
+  elsewhere: Readonly<Record<string, string>>,
+  reader: Reader,
+): boolean {
+  const unknown = keys.filter(({ key }) => !Object.hasOwn(fields, key));
+  for (const { key, at } of unknown) {
+    const near = meant(fields, key, keys);
+    const belongs = Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+    const usual = near === undefined ? `its keys are ${names(Object.keys(fields))}` : `did you mean \`${near}\`?`;
+    const message = `${title} has no key \`${key}\``;
+    reader.report("error", at, { code: "unknown-key", message, hint: belongs ?? usual });
+  }
+  return unknown.length === 0;
+}
+
+/** Keys that are there, and those that a misspelt one was meant to be: what is reported once is not missing as well. */
+function presentKeys(fields: Fields, keys: readonly Written[]): ReadonlySet<string> {
+  const misspelt = keys.filter(({ key }) => !Object.hasOwn(fields, key)).map(({ key }) => meant(fields, key, keys));
+  return new Set([...keys.map(({ key }) => key), ...misspelt.filter((key) => key !== undefined)]);
+}
+
+function checkMissing(title: string, fields: Fields, present: ReadonlySet<string>, at: Range, reader: Reader): boolean {
+  const missing = Object.entries(fields).filter(([key, field]) => field.required && !present.has(key));
+  for (const [key, field] of missing) {
+    const hint = `add, for example, ${key}: ${field.example}`;
+    reader.report("error", at, { code: "missing-key", message: `${title} needs \`${key}\``, hint });
+  }
+  return missing.length === 0;
+}
+
+function checkOneOf(
+  title: string,
+  fields: Fields,
+  oneOf: readonly (readonly string[])[],
+  keys: readonly Written[],
+  present: ReadonlySet<string>,
+  at: Range,
+  reader: Reader,
+): boolean {
+  let complete = true;
+  for (const choice of oneOf) {
+    const [first, ...more] = keys.filter(({ key }) => choice.includes(key));
+    if (first === undefined && !choice.some((key) => present.has(key))) {
+      const key = choice[0] ?? "";
+      const hint = `add, for example, ${key}: ${fields[key]?.example ?? ""}`;
+      reader.report("error", at, { code: "missing-key", message: `${title} needs ${names(choice, "or")}`, hint });
+      complete = false;
+    }
+    for (const extra of more) {
+      const message = `${title} has \`${first?.key}\` and \`${extra.key}\`, which exclude each other`;
+      reader.report("error", extra.at, { code: "too-many-keys", message, hint: `keep one of ${names(choice)}` });
+      complete = false;
+    }
+  }
+  return complete;
+}
+
+function readValues(
+  fields: Fields,
+  keys: readonly Written[],
+  reader: Reader,
+): Record<string, Found<unknown>> | undefined {
+  const values: Record<string, Found<unknown>> = {};
+  let complete = true;
+  for (const { key, at, value } of keys) {
+    if (!Object.hasOwn(fields, key)) continue;
+    const field = fields[key];
+    if (field === undefined) continue;
+    const found = readValue(field, key, value, at, reader);
+    if (found === undefined) complete = false;
+    else values[key] = found;
+  }
+  return complete ? values : undefined;
+}
+
+function readValue(
+  field: Field<unknown, boolean>,
+  key: string,
+  value: Node | null,
+  at: Range,
+  reader: Reader,
+): Found<unknown> | undefined {
+  const node = value === null ? undefined : reader.resolve(value);
+  if (value !== null && node === undefined) return undefined;
+  if (node === undefined || (isScalar(node) && node.value === null)) {
+    const hint = `write, for example, ${key}: ${field.example}`;
+    reader.report("error", at, { code: "no-value", message: `\`${key}\` has no value`, hint });
+    return undefined;
+  }
+  return field.kind.read(node, at, reader);
+}

@@ -1,0 +1,64 @@
+import type { Objective, ObjectivesFile } from "../objective.ts";
+import type { Found } from "./kind.ts";
+import type { Problem } from "./problem.ts";
+import { type FileValues, fileShape, type ObjectiveValues } from "./shape.ts";
+import { openSource, type Source } from "./source.ts";
+
+export type ParsedObjectives =
+  | { readonly kind: "ok"; readonly value: ObjectivesFile; readonly warnings: readonly Problem[] }
+  | { readonly kind: "problems"; readonly problems: readonly Problem[] };
+
+const USUAL_COVERAGE = 0.9;
+const USUAL = { phase: "steady", gating: true, confidence: { kind: "bounded", level: 0.95 } } as const;
+
+/** Reads an objectives file's text; `file` names it in places. Every problem is reported at once, in the file's order. */
+export function parseObjectives(text: string, file: string): ParsedObjectives {
+  const source = openSource(text, file);
+  const found = source.top === null ? undefined : fileShape.read(source.top, { start: 0, end: 0 }, source.reader);
+  const value = found === undefined ? undefined : fileOf(found.value, file, source);
+  const problems = source.problems.toSorted(byPlace);
+  if (value === undefined || problems.some(({ severity }) => severity === "error"))
+    return { kind: "problems", problems };
+  return { kind: "ok", value, warnings: problems };
+}
+
+const byPlace = (a: Problem, b: Problem) => a.place.line - b.place.line || a.place.column - b.place.column;
+
+function fileOf(values: FileValues, file: string, source: Source): ObjectivesFile {
+  reportSameNames(values.objectives.value, source);
+  return {
+    file,
+    service: values.service.value,
+    coverage: values.coverage?.value.share ?? USUAL_COVERAGE,
+    objectives: values.objectives.value.flatMap((one) => objectiveOf(one, values, source) ?? []),
+  };
+}
+
+function reportSameNames(objectives: readonly Found<ObjectiveValues>[], source: Source): void {
+  const lines = new Map<string, number>();
+  for (const { value } of objectives) {
+    const { value: name, at } = value.name;
+    const first = lines.get(name);
+    if (first === undefined) lines.set(name, source.place(at).line);
+    else {
+      const message = `a second objective is named \`${name}\`; the first is in line ${first}`;
+      source.reader.report("error", at, { code: "same-name", message, hint: "give each objective its own name" });
+    }
+  }
+}
+
+function objectiveOf({ value, at }: Found<ObjectiveValues>, file: FileValues, source: Source): Objective | undefined {
+  const defaults = file.defaults?.value;
+  const { line, column, file: name } = source.place(at);
+  const common = {
+    name: value.name.value,
+    gating: (value.gating ?? defaults?.gating)?.value ?? USUAL.gating,
+    phase: (value.phase ?? defaults?.phase)?.value ?? USUAL.phase,
+    confidence: (value.confidence ?? defaults?.confidence)?.value ?? USUAL.confidence,
+    place: { file: name, line, column },
+  };
+  if (value.latency !== undefined) return { ...common, ...value.latency.value };
+  if (value.ratio !== undefined) return { ...common, ...value.ratio.value };
+  if (value.resource !== undefined) return { ...common, ...value.resource.value };
+  return value.query === undefined ? undefined : { ...common, ...value.query.value };
+}

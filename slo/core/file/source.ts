@@ -1,0 +1,137 @@
+import { type Alias, type Document, isAlias, LineCounter, type Node, parseDocument, visit } from "yaml";
+import type { Range, Reader } from "./kind.ts";
+import type { Complaint, Problem, Severity } from "./problem.ts";
+import { yamlComplaint } from "./yaml-messages.ts";
+
+/** Largest file read, in UTF-16 units: about two thousand objectives. */
+const LARGEST = 512 * 1024;
+/** Nodes that one file may cost to read; far above what fits into it without aliases to multiply it. */
+const MOST_NODES = 500_000;
+/** After the first few syntax errors the parser has lost its way. */
+const MOST_SYNTAX_ERRORS = 10;
+
+/** An open file: its top node, the reader to read it with, and the problems reported so far (it grows). */
+export interface Source {
+  readonly top: Node | null;
+  readonly reader: Reader;
+  readonly problems: readonly Problem[];
+  place(at: Range): Problem["place"];
+}
+
+/** Parses the text as YAML; syntax errors are among the problems, and then there is no top. */
+export function openSource(text: string, file: string): Source {
+  const source = text.replace(/^\uFEFF/, "");
+  const lines = new LineCounter();
+  const problems: Problem[] = [];
+  const place = (at: Range): Problem["place"] => {
+    const { line, col } = lines.linePos(at.start);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(0, at.end - at.start) };
+  };
+  const report = (severity: Severity, at: Range, { code, message, hint }: Complaint) => {
+    problems.push({ severity, code, place: place(at), message, hint });
+  };
+  const open = (top: Node | null, anchors: ReadonlyMap<Alias, Node>): Source => ({
+    top,
+    reader: createReader(source, anchors, report),
+    problems,
+    place,
+  });
+  const unreadable = unreadableText(source);
+  if (unreadable !== undefined) {
+    addLineStarts(lines, source.slice(0, unreadable.at.start));
+    report("error", unreadable.at, unreadable);
+    return open(null, new Map());
+  }
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  reportSyntax(document, report, place);
+  if (problems.some(({ severity }) => severity === "error")) return open(null, new Map());
+  if (document.contents === null) {
+    report("error", { start: 0, end: 0 }, EMPTY);
+    return open(null, new Map());
+  }
+  return open(document.contents, aliasTargets(document));
+}
+
+const EMPTY: Complaint = {
+  code: "empty-file",
+  message: "the file declares nothing",
+  hint: "start with `service: my-api` and a list of `objectives:`",
+};
+
+function unreadableText(source: string): ({ readonly at: Range } & Complaint) | undefined {
+  if (source.length > LARGEST) {
+    const message = `the file is ${Math.round(source.length / 1024)} KiB large; at most ${LARGEST / 1024} KiB are read`;
+    return { at: { start: 0, end: 0 }, code: "too-large", message, hint: "split it, one file a service" };
+  }
+  const at = source.search(/[\0\uFFFD]/);
+  if (at === -1) return undefined;
+  const hint = "save it as text in UTF-8";
+  return { at: { start: at, end: at + 1 }, code: "not-text", message: "this is not UTF-8 text", hint };
+}
+
+function addLineStarts(lines: LineCounter, text: string): void {
+  lines.addNewLine(0);
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
+}
+
+function reportSyntax(
+  document: Document.Parsed,
+  report: (severity: Severity, at: Range, complaint: Complaint) => void,
+  place: (at: Range) => Problem["place"],
+): void {
+  const seen = new Set<number>();
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const at = { start: pos[0], end: pos[1] };
+    const { line } = place(at);
+    if (seen.has(line)) continue;
+    if (seen.size === MOST_SYNTAX_ERRORS) return;
+    seen.add(line);
+    report("error", at, yamlComplaint(code, message));
+  }
+}
+
+/** What each alias stands for: the nearest anchor of its name before it. */
+function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+function createReader(source: string, targets: ReadonlyMap<Alias, Node>, report: Reader["report"]): Reader {
+  let left = MOST_NODES;
+  return {
+    source,
+    report,
+    resolve(node) {
+      if (!isAlias(node)) return node;
+      const target = targets.get(node);
+      if (target !== undefined) return target;
+      const at = { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
+      const message = `no \`&${node.source}\` stands before this`;
+      report("error", at, { code: "unknown-anchor", message, hint: "put it in quotes if it is text" });
+      return undefined;
+    },
+    spend(nodes) {
+      const before = left;
+      left -= nodes;
+      if (left >= 0) return true;
+      if (before >= 0) {
+        const hint = "write the values out";
+        report(
+          "error",
+          { start: 0, end: 0 },
+          { code: "alias-bomb", message: "the file's aliases multiply beyond measure", hint },
+        );
+      }
+      return false;
+    },
+  };
+}

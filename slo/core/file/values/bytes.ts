@@ -1,0 +1,58 @@
+import type { Kind } from "../kind.ts";
+import { type Outcome, ok, refused, scalar } from "../scalar.ts";
+import { DIGITS, readQuantity, wrongUnit } from "./quantity.ts";
+
+const FACTORS: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  Ki: 2 ** 10,
+  KiB: 2 ** 10,
+  Mi: 2 ** 20,
+  MiB: 2 ** 20,
+  Gi: 2 ** 30,
+  GiB: 2 ** 30,
+  Ti: 2 ** 40,
+  TiB: 2 ** 40,
+};
+
+const UNITS = "MiB, GiB, MB or GB";
+/** Below this a bare number is taken for a forgotten unit. */
+const LEAST_BARE = 2 ** 20;
+
+/** An amount of memory above zero, read as bytes; without a unit only what can be no forgotten one. */
+export const bytes: Kind<number> = scalar(
+  {
+    anyOf: [
+      { type: "integer", minimum: LEAST_BARE },
+      { type: "string", pattern: `^${DIGITS}\\s*(${Object.keys(FACTORS).join("|")})$` },
+    ],
+  },
+  "an amount of memory, such as 256MiB",
+  ({ text }) => parseBytes(text),
+);
+
+function parseBytes(text: string): Outcome<number> {
+  const quantity = readQuantity(text, "an amount of memory", "256MiB");
+  if ("kind" in quantity) return quantity;
+  const { digits, unit } = quantity;
+  const amount = Number(digits);
+  if (unit === "") {
+    if (amount >= LEAST_BARE && Number.isSafeInteger(amount)) return ok(amount);
+    return refused("no-unit", `\`${digits}\` has no unit`, `write ${digits}MiB, or ${digits}B if bytes are meant`);
+  }
+  const factor = Object.hasOwn(FACTORS, unit) ? FACTORS[unit] : undefined;
+  if (factor === undefined) return caseMistake(text, digits, unit);
+  const total = amount * factor;
+  if (total > 0 && Number.isFinite(total)) return ok(total);
+  return refused("out-of-range", `\`${text.trim()}\` is no budget that a process can meet`, "write an amount above 0");
+}
+
+function caseMistake(text: string, digits: string, unit: string): Outcome<number> {
+  const same = Object.keys(FACTORS).find((known) => known.toLowerCase() === unit.toLowerCase());
+  if (same === undefined) return wrongUnit(text, unit, "bytes", UNITS, "256MiB");
+  return refused("wrong-unit", `\`${text.trim()}\`: \`${unit}\` is no unit of bytes`, `did you mean ${digits}${same}?`);
+}

@@ -1,0 +1,74 @@
+import type { SyntaxNode } from "@lezer/common";
+import { expressionOf, parsePromql, type SpanProblem } from "../../promql.ts";
+import type { Kind } from "../kind.ts";
+import { isText, ok, refused, scalar } from "../scalar.ts";
+import { placeIn } from "../scalar-place.ts";
+import { reportAll } from "./selector.ts";
+
+/** As long as `$phase`, so that places in the text stay true. */
+const STAND_IN = "60000s";
+const PHASE = /\$phase\b/g;
+
+/** Any PromQL that yields numbers; `$phase` stands for the phase's length. Kept as written. */
+export const promql: Kind<string> = scalar({ type: "string", minLength: 1 }, "PromQL in quotes", (written, reader) => {
+  const { text, node } = written;
+  if (!isText(node)) {
+    return refused(
+      "wrong-type",
+      `\`${text}\` is no query`,
+      "write PromQL, such as 'max_over_time(queue_length[$phase])'",
+    );
+  }
+  const parsed = parsePromql(text.replaceAll(PHASE, STAND_IN));
+  if (parsed.kind === "problem") return reportAll([parsed.problem], written, reader);
+  const expression = expressionOf(parsed.tree);
+  const problem = parsed.syntax ?? (expression === null ? undefined : resultProblem(text, expression));
+  if (problem !== undefined) return reportAll([unmasked(problem)], written, reader);
+  if (expression !== null) {
+    for (const doubt of doubts(text, expression)) {
+      reader.report("warning", placeIn(written, doubt, reader.source), doubt);
+    }
+  }
+  return ok(text);
+});
+
+const unmasked = (problem: SpanProblem): SpanProblem => ({
+  ...problem,
+  message: problem.message.replaceAll(STAND_IN, "$phase"),
+});
+
+function inner(node: SyntaxNode): SyntaxNode {
+  const child = node.name === "ParenExpr" ? node.firstChild : null;
+  return child === null ? node : inner(child);
+}
+
+function resultProblem(text: string, expression: SyntaxNode): SpanProblem | undefined {
+  const node = inner(expression);
+  const span = { offset: node.from, length: node.to - node.from, code: "promql-result" };
+  if (node.name === "StringLiteral") {
+    return { ...span, message: "this query yields a string, not numbers", hint: "write PromQL that yields numbers" };
+  }
+  if (node.name !== "MatrixSelector" && node.name !== "SubqueryExpr") return undefined;
+  const hint = `wrap it in a function: max_over_time(${text.slice(node.from, node.to)})`;
+  return { ...span, message: "this query yields a range of samples, not one value a series", hint };
+}
+
+const COMPARISONS: readonly string[] = ["Eql", "Neq", "Gtr", "Gte", "Lss", "Lte"];
+
+function doubts(text: string, expression: SyntaxNode): SpanProblem[] {
+  const found: SpanProblem[] = [];
+  const node = inner(expression);
+  const operator =
+    node.name === "BinaryExpr" ? COMPARISONS.map((name) => node.getChild(name)).find((one) => one !== null) : undefined;
+  if (operator !== undefined && operator !== null && node.getChild("BoolModifier") === null) {
+    const message = "this comparison drops series, and a query without series is `no-data`";
+    const hint = "say the limit with `atMost` or `atLeast`, or compare with `bool`";
+    found.push({ offset: operator.from, length: operator.to - operator.from, code: "query-filters", message, hint });
+  }
+  if (text.search(PHASE) === -1 && !/\[/.test(text)) {
+    const message = "without `$phase` this looks at one moment only: the phase's end";
+    const hint = "look at the whole phase, as in max_over_time(…[$phase])";
+    found.push({ offset: 0, length: text.trimEnd().length, code: "query-instant", message, hint });
+  }
+  return found;
+}
