@@ -1,15 +1,20 @@
-import type { Problem } from "../core/file/problem.ts";
+import type { Problem, Severity } from "../core/file/problem.ts";
+import type { Paint, Tone } from "./console.ts";
 import { excerpt } from "./excerpt.ts";
+import { toAscii } from "./text.ts";
 import { visible } from "./visible.ts";
 
-export type ProblemPart = "error" | "warning" | "place" | "gutter" | "caret" | "help";
+/** What the problems are shown on: its width in columns, whether it reads UTF-8, and its colours. */
+export interface ProblemScreen {
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly paint: Paint;
+}
 
-/** Colours one part of the text; must add nothing that has a width. */
-export type ProblemStyle = (part: ProblemPart, text: string) => string;
+const PLAIN: ProblemScreen = { width: 100, unicode: true, paint: (_tone, text) => text };
 
-const plain: ProblemStyle = (_part, text) => text;
-
-const ROOM = 100;
+const TONES: Readonly<Record<Severity, Tone>> = { error: "bad", warning: "unsure" };
+const LEAST_ROOM = 40;
 const LONGEST_TEXT = 400;
 const MOST = 50;
 
@@ -17,30 +22,34 @@ const MOST = 50;
  * Problems of one file as compilers show them: place, what is wrong, the source line with a caret, what to do.
  * `source` is the file's text; ends with a line break, and is empty without problems.
  */
-export function renderProblems(problems: readonly Problem[], source: string, style: ProblemStyle = plain): string {
+export function renderProblems(problems: readonly Problem[], source: string, screen: ProblemScreen = PLAIN): string {
   const lines = source.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const shown = problems.slice(0, MOST).map((problem) => renderProblem(problem, lines, style));
+  const show = (text: string) => (screen.unicode ? visible(text) : toAscii(visible(text)));
+  const shown = problems.slice(0, MOST).map((problem) => renderProblem(problem, lines, show, screen));
   const more = problems.length - shown.length;
-  return [...shown, ...(more > 0 ? [`… and ${more} more\n`] : [])].join("\n");
+  return [...shown, ...(more > 0 ? [`and ${more} more\n`] : [])].join("\n");
 }
 
-function renderProblem(problem: Problem, lines: readonly string[], style: ProblemStyle): string {
-  const { file, line, column, length } = problem.place;
-  const number = String(line);
+function renderProblem(
+  { severity, code, place, message, hint }: Problem,
+  lines: readonly string[],
+  show: (text: string) => string,
+  { width, paint }: ProblemScreen,
+): string {
+  const number = String(place.line);
   const blank = " ".repeat(number.length);
-  const { text, caretAt, caretWidth } = excerpt(lines[line - 1] ?? "", column, length, ROOM);
-  const caret = `${" ".repeat(caretAt)}${style("caret", `^${"~".repeat(caretWidth - 1)}`)}`;
-  const place = style("place", `${visible(file)}:${line}:${column}:`);
+  const room = Math.max(LEAST_ROOM, width - number.length - 6);
+  const { text, caretAt, caretWidth } = excerpt(lines[place.line - 1] ?? "", place.column, place.length, room, show);
+  const tone = TONES[severity];
+  const where = paint("strong", `${show(place.file)}:${place.line}:${place.column}:`);
+  const caret = paint(tone, `^${"~".repeat(caretWidth - 1)}`);
   return [
-    `${place} ${style(problem.severity, `${problem.severity}:`)} ${clipped(problem.message)} [${problem.code}]`,
-    `${style("gutter", ` ${number} |`)} ${text}`.trimEnd(),
-    `${style("gutter", ` ${blank} |`)} ${caret}`,
-    ` ${blank} ${style("help", "help:")} ${clipped(problem.hint)}`,
+    `${where} ${paint(tone, `${severity}:`)} ${show(clipped(message))} ${paint("quiet", `[${code}]`)}`,
+    `${paint("quiet", ` ${number} |`)} ${text}`.trimEnd(),
+    `${paint("quiet", ` ${blank} |`)} ${" ".repeat(caretAt)}${caret}`,
+    ` ${blank} ${paint("strong", "help:")} ${show(clipped(hint))}`,
     "",
   ].join("\n");
 }
 
-function clipped(text: string): string {
-  const short = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
-  return visible(short);
-}
+const clipped = (text: string) => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);

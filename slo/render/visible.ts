@@ -1,5 +1,5 @@
 /** Characters that would move the cursor, colour the terminal or turn the text's direction around. */
-const CONTROL = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/gu;
+const CONTROL = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 function picture(character: string): string {
   const code = character.charCodeAt(0);
