@@ -19,6 +19,8 @@ export async function ensurePackages(root, cache) {
     if (stampOf(root) === wanted) return;
     rmSync(stampFile(root), { force: true });
     await npmCi(root, existsSync(join(root, "node_modules")) ? "the lock file changed" : "first run");
+    // Without any dependency npm makes no folder.
+    mkdirSync(join(root, "node_modules"), { recursive: true });
     writeFileSync(stampFile(root), wanted);
   });
 }
