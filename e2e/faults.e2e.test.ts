@@ -73,6 +73,16 @@ describe("Ctrl-C", () => {
   });
 });
 
+test("the command itself killed: its guard takes everything down, k6 included", async () => {
+  const run = startLoad([...SHORT, ...generous]);
+  await inSteady(run);
+  const pids = Object.values(stackPids(run));
+  expect(processesMentioning(run.results).length).toBeGreaterThan(1);
+  process.kill(run.pid, "SIGKILL");
+  await run.ended;
+  await nothingLeft(run, pids);
+});
+
 test("a k6 script that throws is no pass, and its words are shown", async () => {
   const run = startLoad([...SHORT, ...generous, "--script", project("e2e/scripts/throws.ts")]);
   const ended = await run.ended;

@@ -53,6 +53,7 @@ export async function drive(given: Drive): Promise<Driven> {
     summaryFile,
     logFile,
   });
+  stack.adopt({ name: "k6", child: run.child });
   const generator = watchGenerator(run.pid);
   let cut: Failure | null = null;
   const stop = (failure: Failure, signal: NodeJS.Signals) => {

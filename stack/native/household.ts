@@ -27,6 +27,12 @@ export interface ProcessSpec extends Command, Pick<Ending, "name" | "signal" | "
   readonly account?: Account | null;
 }
 
+/** A process of another's, which must not outlive the stack. */
+export interface Guest {
+  readonly name: string;
+  readonly child: ChildProcess;
+}
+
 /** A user to run as. */
 export interface Account {
   readonly uid: number;
@@ -48,9 +54,19 @@ export interface Household {
   /** Aborted as soon as the household closes. */
   readonly closing: AbortSignal;
   run(spec: ProcessSpec): Running;
+  /** Takes in a process that somebody else started, leader of its own group: it ends with the rest. */
+  adopt(guest: Guest): void;
   /** Ends everything and removes the folder; never rejects for what is already gone. */
   close(): Promise<void>;
 }
+
+interface Book {
+  began(part: Ending): void;
+  ended(pid: number): void;
+}
+
+/** Milliseconds. */
+const GUEST_GRACE = 1_000;
 
 /** `folder` does not exist yet: the guard knows of it before it does. */
 export function openHousehold(folder: string, mode: number): Household {
@@ -60,6 +76,16 @@ export function openHousehold(folder: string, mode: number): Household {
   const tell = (message: GuardMessage) => guard.stdin?.write(`${JSON.stringify(message)}\n`);
   let closed: Promise<void> | undefined;
 
+  const book: Book = {
+    began(part) {
+      living.set(part.pid, part);
+      tell({ kind: "began", part });
+    },
+    ended(pid) {
+      living.delete(pid);
+      tell({ kind: "ended", pid });
+    },
+  };
   const close = async () => {
     closing.abort();
     await tearDown([...living.values()], folder);
@@ -76,16 +102,10 @@ export function openHousehold(folder: string, mode: number): Household {
     closing: closing.signal,
     run(spec) {
       if (closing.signal.aborted) throw aborted();
-      return begin(spec, {
-        began(part) {
-          living.set(part.pid, part);
-          tell({ kind: "began", part });
-        },
-        ended(pid) {
-          living.delete(pid);
-          tell({ kind: "ended", pid });
-        },
-      });
+      return begin(spec, book);
+    },
+    adopt({ name, child }) {
+      register(child, { name, signal: "SIGTERM", grace: GUEST_GRACE, stage: 0 }, book);
     },
     close() {
       closed ??= close();
@@ -128,7 +148,7 @@ async function endGuard(guard: ChildProcess): Promise<void> {
   await exited;
 }
 
-function begin(spec: ProcessSpec, book: { began(part: Ending): void; ended(pid: number): void }): Running {
+function begin(spec: ProcessSpec, book: Book): Running {
   const log = openLog(spec.log);
   const logFrom = statSync(spec.log).size;
   const child = spawnLogged(spec, log);
@@ -137,13 +157,16 @@ function begin(spec: ProcessSpec, book: { began(part: Ending): void; ended(pid: 
     child.once("error", (error) => resolve({ kind: "not-started", error }));
     child.once("exit", (code, signal) => resolve({ kind: "ended", code, signal }));
   });
+  register(child, spec, book);
+  return { name: spec.name, pid: child.pid ?? 0, log: spec.log, logFrom, exited };
+}
+
+function register(child: ChildProcess, part: Omit<Ending, "pid" | "identity">, book: Book): void {
   const { pid } = child;
-  if (pid !== undefined) {
-    const { name, signal, grace, stage } = spec;
-    book.began({ name, pid, identity: identify(pid) ?? "", signal, grace, stage });
-    child.once("exit", () => book.ended(pid));
-  }
-  return { name: spec.name, pid: pid ?? 0, log: spec.log, logFrom, exited };
+  if (pid === undefined) return;
+  const { name, signal, grace, stage } = part;
+  book.began({ name, pid, identity: identify(pid) ?? "", signal, grace, stage });
+  child.once("exit", () => book.ended(pid));
 }
 
 function openLog(path: string): number {

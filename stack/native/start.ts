@@ -99,6 +99,7 @@ async function bringUp(
     pids: Object.fromEntries(parts.map(({ name, pid }) => [name, pid])),
     timings: stopwatch.laps(),
     crashed: watchForCrash(household, parts, Object.values(secrets)),
+    adopt: (guest) => household.adopt(guest),
     stop: () => household.close(),
   };
 }

@@ -1,3 +1,5 @@
+import type { Guest } from "./household.ts";
+
 /** A program and its arguments; paths absolute. `cwd` is the caller's own if absent. */
 export interface Command {
   readonly command: string;
@@ -86,6 +88,8 @@ export interface NativeStack {
   readonly timings: Readonly<Record<string, number>>;
   /** Never rejects; never resolves if nothing ends before `stop`. */
   readonly crashed: Promise<Crash>;
+  /** A process of the caller's own, leader of its group, that must not outlive the stack (the load generator). */
+  adopt(guest: Guest): void;
   /** Ends every part and removes everything but the logs; may be called at any time and as often as wanted. */
   stop(): Promise<void>;
 }
