@@ -4,6 +4,7 @@ import type { CounterEvidence, Missing } from "./evidence.ts";
 import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
 import { formatAmount, formatBeside, formatCount, formatShare } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
+import { atMost } from "./limit.ts";
 import type { Confidence } from "./objective.ts";
 import { type BadCount, type Mixtures, mixturesOf, provesFail, provesPass, type Share } from "./proof.ts";
 import type { ReportedObjective, Span } from "./report.ts";
@@ -147,7 +148,7 @@ function decide(evidence: CounterEvidence, sides: Sides, mix: Mixtures, reading:
     return decided("inconclusive", fault.code, `${fault.text}: nothing is decided on such data.`);
   const covered = coverageOf(evidence.targets);
   const block = blocked(evidence);
-  if (covered < scene.coverage) {
+  if (!atMost(scene.coverage, covered)) {
     const why = block === null ? "" : ` ${block.text}`;
     const text = `Only ${formatBeside(covered, scene.coverage, "ratio")} of ${scene.phase.name} is covered, ${formatShare(scene.coverage)} must be.${why}`;
     return decided("inconclusive", "coverage", text);

@@ -6,6 +6,7 @@ import { rfc3339 } from "./instants.ts";
 import type { Scene } from "./judge-counted.ts";
 import { judgeCpu } from "./judge-cpu.ts";
 import { judgeMemory, type ReplicaFinding } from "./judge-memory.ts";
+import { atMost } from "./limit.ts";
 import type { ResourceObjective } from "./objective.ts";
 import type { Span, Verdict } from "./report.ts";
 import { blocksCounters, coverageOf, reachedSpan } from "./spans.ts";
@@ -24,7 +25,7 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
   if (found.verdict === "no-data") return found;
   // One sample above the limit is a breach however little else is known; a mean needs its phase.
   const momentary = found.verdict === "fail" && objective.stat === "peak";
-  if (replica.coverage < scene.coverage && !momentary) {
+  if (!atMost(scene.coverage, replica.coverage) && !momentary) {
     const text = `Only ${formatShare(replica.coverage)} of ${scene.phase.name} is covered at ${replica.name}, ${formatShare(scene.coverage)} must be.`;
     return { ...decided("inconclusive", "coverage", text), measured: found.measured };
   }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { lowerBound, stillNeeded, upperBound, zeroBadNeeded } from "./bound.ts";
+
+/** P(X ≤ bad) of a binomial, term by term. */
+function cumulative(bad: number, total: number, share: number): number {
+  let [term, sum] = [(1 - share) ** total, 0];
+  for (let k = 0; k <= bad; k += 1) {
+    sum += term;
+    term *= ((total - k) / (k + 1)) * (share / (1 - share));
+  }
+  return sum;
+}
+
+describe("Clopper-Pearson bounds", () => {
+  it.each([
+    [1, 10],
+    [5, 100],
+    [20, 3000],
+    [83, 10_000],
+  ])("of %d in %d are the shares at which so few, or so many, have a chance of 5 %%", (bad, total) => {
+    expect(cumulative(bad, total, upperBound(bad, total, 0.95))).toBeCloseTo(0.05, 9);
+    expect(1 - cumulative(bad - 1, total, lowerBound(bad, total, 0.95))).toBeCloseTo(0.05, 9);
+  });
+
+  it("are closed at the ends", () => {
+    expect(lowerBound(0, 299, 0.95)).toBe(0);
+    expect(upperBound(299, 299, 0.95)).toBe(1);
+    expect(upperBound(0, 299, 0.95)).toBeCloseTo(1 - 0.05 ** (1 / 299), 12);
+  });
+
+  it("hold at a hundred million requests", () => {
+    const [lower, upper] = [lowerBound(1e5, 1e8, 0.95), upperBound(1e5, 1e8, 0.95)];
+    expect(lower).toBeGreaterThan(0.000994);
+    expect(upper).toBeLessThan(0.001006);
+    expect(lower).toBeLessThan(0.001);
+    expect(upper).toBeGreaterThan(0.001);
+  });
+});
+
+describe("requests that it takes", () => {
+  it.each([
+    [0.1, 29],
+    [0.05, 59],
+    [0.01, 299],
+    [0.001, 2995],
+  ])("none bad to prove at most %d: %d", (allowed, needed) => expect(zeroBadNeeded(allowed, 0.95)).toBe(needed));
+
+  it("are none where none will do", () => {
+    expect(zeroBadNeeded(0, 0.95)).toBeNull();
+    expect(zeroBadNeeded(1, 0.95)).toBe(1);
+    expect(stillNeeded(1, 100, 0.01, 0.95)).toBeNull();
+    expect(stillNeeded(0, 100, 0, 0.95)).toBeNull();
+    expect(stillNeeded(10_001, 1_000_000, 0.01 + 1e-9, 0.95)).not.toBe(0);
+    expect(stillNeeded(999_999, 100_000_000, 0.01 - 1e-12, 0.95)).toBeNull();
+  });
+
+  it("are just enough, on either side of the limit", () => {
+    const pass = stillNeeded(1, 200, 0.01, 0.95) ?? 0;
+    expect(upperBound((200 + pass) / 200, 200 + pass, 0.95)).toBeLessThanOrEqual(0.01);
+    expect(upperBound((199 + pass) / 200, 199 + pass, 0.95)).toBeGreaterThan(0.01);
+    const fail = stillNeeded(4, 200, 0.01, 0.95) ?? 0;
+    expect(lowerBound((4 * (200 + fail)) / 200, 200 + fail, 0.95)).toBeGreaterThan(0.01);
+    expect(stillNeeded(0, 0, 0.01, 0.95)).toBe(299);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { marginFor, planFetch } from "./fetch-plan.ts";
+import { errors, fileOf, latency, query, resource, STEADY, selector } from "./fixtures/scene.ts";
+import { windowPhase } from "./phases.ts";
+
+const SOAK = { name: "soak", from: 2000, to: 2060, quiet: true };
+const plan = (...objectives: Parameters<typeof fileOf>) =>
+  planFetch(fileOf(...objectives), [STEADY, SOAK], { marginSeconds: 10 });
+const selectors = (...objectives: Parameters<typeof fileOf>) =>
+  plan(...objectives).ranges.map((request) => request.selector);
+
+describe("the plan of what to fetch", () => {
+  it("asks once for each metric name, with a clock and process starts", () => {
+    expect(selectors(latency(), errors())).toEqual([
+      'up{job="api"}',
+      'process_start_time_seconds{job="api"}',
+      'http_request_duration_seconds_bucket{job="api",method="GET"}',
+      'http_request_duration_seconds_count{job="api"}',
+    ]);
+  });
+
+  it("asks with the matchers that all selectors of a name share", () => {
+    const post = latency({ histogram: selector('http_request_duration_seconds{job="api",method="POST"}') });
+    expect(selectors(latency(), post)).toContain('http_request_duration_seconds_bucket{job="api"}');
+    const other = latency({ histogram: selector('http_request_duration_seconds{job="web",method="GET"}') });
+    expect(selectors(latency(), other)).toEqual([
+      "up",
+      "process_start_time_seconds",
+      'http_request_duration_seconds_bucket{method="GET"}',
+    ]);
+  });
+
+  it("spans all phases that need a metric, with a margin", () => {
+    const ranges = plan(latency(), { ...latency(), phase: "soak" }, errors()).ranges;
+    expect(ranges.map(({ metric, from, to }) => [metric, from, to])).toEqual([
+      ["up", 990, 2070],
+      ["process_start_time_seconds", 990, 2070],
+      ["http_request_duration_seconds_bucket", 990, 2070],
+      ["http_request_duration_seconds_count", 990, 1040],
+    ]);
+  });
+
+  it("asks for processes and containers where a resource is judged", () => {
+    expect(selectors(resource())).toEqual([
+      'up{job="api"}',
+      'process_start_time_seconds{job="api"}',
+      'process_resident_memory_bytes{job="api"}',
+      'process_resident_memory_peak_bytes{job="api"}',
+      "container_memory_working_set_bytes",
+      "container_memory_max_usage_bytes",
+    ]);
+    expect(selectors(resource({ resource: "cpu" }))).toContain('process_cpu_seconds_total{job="api"}');
+  });
+
+  it("counts the server's own requests in every judged phase", () => {
+    const serverCounter = selector('hits_total{job="api"}');
+    const { ranges } = planFetch(fileOf(query()), [STEADY], { marginSeconds: 10, serverCounter });
+    expect(ranges.map((request) => request.selector)).toEqual([
+      'up{job="api"}',
+      'process_start_time_seconds{job="api"}',
+      'hits_total{job="api"}',
+    ]);
+  });
+
+  it("asks each query once, at its phase's end, and revives nothing from before the phase", () => {
+    const { instants, ranges } = plan(
+      query(),
+      query({ name: "again" }),
+      query({ name: "soak", phase: "soak" }),
+      query({ promql: "a$phases + $phase" }),
+    );
+    expect(ranges).toEqual([]);
+    expect(instants).toEqual([
+      { objective: "query", promql: "max_over_time(db_pool_waiting[30s])", at: 1030, lookback: 30 },
+      { objective: "soak", promql: "max_over_time(db_pool_waiting[60s])", at: 2060, lookback: 60 },
+      { objective: "query", promql: "a$phases + 30s", at: 1030, lookback: 30 },
+    ]);
+  });
+
+  it("asks nothing for phases that are not there, and everything on a window", () => {
+    expect(plan(latency({ phase: "spike" }), query({ phase: "spike" }), resource({ phase: "spike" }))).toEqual({
+      ranges: [],
+      instants: [],
+    });
+    const window = planFetch(fileOf(latency()), [windowPhase(5, 65)], { marginSeconds: 1 });
+    expect(window.ranges.map(({ from, to }) => [from, to])).toEqual([
+      [4, 66],
+      [4, 66],
+      [4, 66],
+    ]);
+  });
+
+  it("leaves room for two scrapes and a late one", () => {
+    expect([marginFor(1), marginFor(15)]).toEqual([5, 60]);
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { judged, OBSERVED, resource, target, WINDOW_FACTS } from "./fixtures/scene.ts";
+import { type Scraped, type Source, scrapes } from "./fixtures/world.ts";
+
+const MIB = 1024 ** 2;
+const rss = (at: Source["at"]): Source => ({ labels: { __name__: "process_resident_memory_bytes" }, at });
+const mark = (at: Source["at"]): Source => ({ labels: { __name__: "process_resident_memory_peak_bytes" }, at });
+const cpu = (at: Source["at"]): Source => ({ labels: { __name__: "process_cpu_seconds_total" }, at });
+const replica = (sources: readonly Source[], change: Partial<Scraped> = {}) => target([], { sources, ...change });
+
+describe("rule 11: memory", () => {
+  it("passes by the kernel's high-water mark, and says whose memory it is", () => {
+    const found = judged(resource(), [replica([rss(() => 170 * MIB), mark(() => 182 * MIB)])]);
+    expect(found).toMatchObject({ verdict: "pass", counts: null, bound: null });
+    expect(found.measured).toEqual({ value: 170 * MIB, lower: 170 * MIB, upper: 182 * MIB, unit: "bytes" });
+    expect(found.reason).toEqual({
+      code: "proven",
+      text: "The kernel's mark of RSS (process_resident_memory_peak_bytes) of 127.0.0.1:9464 (the process's own, without cAdvisor) is 182 MiB; 256 MiB is allowed.",
+    });
+    expect(found.queries).toEqual([
+      'process_resident_memory_bytes{job="api"}',
+      'process_resident_memory_peak_bytes{job="api"}',
+    ]);
+  });
+
+  it("fails by one sample above the limit", () => {
+    const found = judged(resource(), [replica([rss((time) => (Math.floor(time) === 1015 ? 300 : 100) * MIB)])]);
+    expect(found).toMatchObject({
+      verdict: "fail",
+      reason: { text: expect.stringContaining("was 300 MiB; only 256 MiB is allowed.") },
+    });
+  });
+
+  it("fails by a mark that grew over the limit inside the phase", () => {
+    const found = judged(resource(), [
+      replica([rss(() => 100 * MIB), mark((time) => (time < 1015 ? 200 : 300) * MIB)]),
+    ]);
+    expect(found).toMatchObject({ verdict: "fail", measured: { value: 300 * MIB, lower: 300 * MIB } });
+  });
+
+  it("says nothing by a mark from before the phase, or from its edge", () => {
+    const before = judged(resource(), [replica([rss(() => 100 * MIB), mark(() => 300 * MIB)])]);
+    expect(before).toMatchObject({ verdict: "inconclusive", reason: { code: "high-water-before" } });
+    const edge = judged(resource(), [replica([rss(() => 100 * MIB), mark((time) => (time < 1030 ? 200 : 300) * MIB)])]);
+    expect(edge).toMatchObject({ verdict: "inconclusive", measured: { lower: 100 * MIB, upper: 300 * MIB } });
+  });
+
+  it("does not pass on samples alone, unless told to", () => {
+    const samples = [replica([rss(() => 100 * MIB)])];
+    expect(judged(resource(), samples)).toMatchObject({ verdict: "inconclusive", reason: { code: "sampled" } });
+    expect(judged(resource({ confidence: OBSERVED }), samples)).toMatchObject({
+      verdict: "pass",
+      reason: { code: "sampled" },
+    });
+  });
+
+  it("judges the mean of the samples where that is asked for", () => {
+    const grows = rss((time) => (time < 1015 ? 200 : 340) * MIB);
+    expect(judged(resource({ stat: "mean" }), [replica([grows])])).toMatchObject({
+      verdict: "fail",
+      measured: { unit: "bytes" },
+    });
+    expect(judged(resource({ stat: "mean" }), [replica([rss(() => 100 * MIB), mark(() => 200 * MIB)])]).verdict).toBe(
+      "pass",
+    );
+  });
+
+  it("lets the worst replica decide", () => {
+    const good = replica([rss(() => 100 * MIB), mark(() => 110 * MIB)]);
+    const bad = replica([rss(() => 300 * MIB), mark(() => 310 * MIB)], { instance: "b:1" });
+    const unmarked = replica([rss(() => 100 * MIB)], { instance: "c:1" });
+    const silent = replica([], { instance: "d:1" });
+    expect(judged(resource(), [good, bad]).verdict).toBe("fail");
+    expect(judged(resource(), [good, unmarked]).verdict).toBe("inconclusive");
+    expect(judged(resource(), [good, silent])).toMatchObject({ verdict: "no-data", reason: { code: "no-series" } });
+    expect(judged(resource(), [silent, bad]).verdict).toBe("fail");
+  });
+
+  it("does not pass through a restart, with up at 0, or over an edge", () => {
+    const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];
+    const restarted = replica(sources, { start: (time) => (time < 1015 ? 900 : 1014) });
+    expect(judged(resource(), [restarted])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "target-restarted" },
+    });
+    const down = replica(sources, { scrapes: scrapes(970.25, 1050.25, 1, { down: [1010, 1011] }) });
+    expect(judged(resource(), [down])).toMatchObject({ verdict: "inconclusive", reason: { code: "target-down" } });
+    const ended = replica(sources, { scrapes: scrapes(970.25, 1029.25, 1) });
+    expect(judged(resource(), [ended])).toMatchObject({ verdict: "inconclusive" });
+    const fallen = replica([rss(() => 100 * MIB), mark((time) => (time < 1015 ? 150 : 110) * MIB)], { start: null });
+    expect(judged(resource(), [fallen])).toMatchObject({ verdict: "inconclusive", reason: { code: "counts-lost" } });
+  });
+
+  it("does not see peaks in a gap of samples, where the kernel's mark does", () => {
+    const scraped = { scrapes: scrapes(970.25, 1050.25, 1, { dropped: [1010, 1014] as const }) };
+    const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];
+    expect(judged(resource(), [replica(sources, scraped)]).verdict).toBe("pass");
+    expect(judged(resource({ confidence: OBSERVED }), [replica(sources.slice(0, 1), scraped)])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "gap" },
+    });
+  });
+
+  it("needs most of the phase", () => {
+    const found = judged(resource(), [
+      replica([rss(() => 100 * MIB), mark(() => 110 * MIB)], { scrapes: scrapes(970.25, 1010.25, 1) }),
+    ]);
+    expect(found).toMatchObject({ verdict: "inconclusive", reason: { code: "coverage" } });
+  });
+
+  it("decides nothing on values that cannot be", () => {
+    expect(judged(resource(), [replica([rss(() => Number.NaN), mark(() => 110 * MIB)])])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "bad-value" },
+    });
+  });
+
+  it("has no data of a service that nobody measures", () => {
+    expect(judged(resource({ service: "other" }), [replica([rss(() => MIB)])])).toMatchObject({
+      verdict: "no-data",
+      reason: { text: expect.stringContaining('job="other"') },
+    });
+  });
+
+  it("has no data where Prometheus refused", () => {
+    const failure = { request: "up", code: "timeout", text: "Prometheus took too long." };
+    const found = judged(resource(), [], undefined, { failures: { up: failure } });
+    expect(found).toMatchObject({ verdict: "no-data", reason: { code: "timeout", text: failure.text } });
+    expect(Object.keys(found.reason)).toEqual(["code", "text"]);
+  });
+});
+
+describe("rule 11: containers come first", () => {
+  const times = Array.from({ length: 12 }, (_, index) => 985.1 + index * 5);
+  const labels = { container_label_com_docker_compose_service: "api", id: "/docker/1", name: "api-1" };
+  const container = (name: string, at: Source["at"], more = {}) => ({
+    labels: { __name__: name, ...labels, ...more },
+    at,
+    times,
+  });
+  const cadvisor = (sources: readonly Source[]) => target([], { job: "cadvisor", instance: "c:8080", sources });
+  const process = replica([rss(() => 500 * MIB), mark(() => 500 * MIB)]);
+
+  it("by the container's own account, on its own timestamps", () => {
+    const found = judged(resource(), [
+      process,
+      cadvisor([
+        container("container_memory_working_set_bytes", () => 100 * MIB),
+        container("container_memory_max_usage_bytes", () => 120 * MIB),
+      ]),
+    ]);
+    expect(found).toMatchObject({
+      verdict: "pass",
+      reason: {
+        text: expect.stringContaining(
+          "usage with page cache (container_memory_max_usage_bytes) of api-1 (the container's, by cAdvisor)",
+        ),
+      },
+    });
+  });
+
+  it("never takes its maximum, which holds page cache, for the working set", () => {
+    const found = judged(resource(), [
+      cadvisor([
+        container("container_memory_working_set_bytes", () => 100 * MIB),
+        container("container_memory_max_usage_bytes", (time) => (time < 1015 ? 200 : 400) * MIB),
+      ]),
+    ]);
+    expect(found.verdict).toBe("inconclusive");
+  });
+
+  it("adds up a container's CPUs", () => {
+    const used = (share: number) => (time: number) => share * (time - 900);
+    const two = [
+      container("container_cpu_usage_seconds_total", used(0.25), { cpu: "cpu0" }),
+      container("container_cpu_usage_seconds_total", used(0.5), { cpu: "cpu1" }),
+    ];
+    const found = judged(resource({ resource: "cpu", stat: "mean", atMost: 1 }), [cadvisor(two)]);
+    expect(found).toMatchObject({ verdict: "pass", measured: { unit: "cores" } });
+    expect(found.measured?.value).toBeCloseTo(0.75, 9);
+  });
+});
+
+describe("rule 11: CPU", () => {
+  const mean = (atMost: number, at: Source["at"], change = {}) =>
+    judged(resource({ resource: "cpu", stat: "mean", atMost, ...change }), [replica([cpu(at)])]);
+  const half = (time: number) => 0.5 * (time - 900);
+
+  it("is the counter's difference over the phase, in cores", () => {
+    const found = mean(0.6, half);
+    expect(found.verdict).toBe("pass");
+    expect(found.measured?.value).toBeCloseTo(0.5, 9);
+    expect(found.reason.text).toBe(
+      "127.0.0.1:9464 (process_cpu_seconds_total, the process's own, without cAdvisor) used 0.5 cores; 0.6 cores allowed.",
+    );
+    expect(mean(0.4, half)).toMatchObject({ verdict: "fail" });
+  });
+
+  it("answers only where the edges leave no doubt", () => {
+    expect(mean(0.5, half)).toMatchObject({ verdict: "inconclusive", reason: { code: "phase-edge" } });
+    expect(mean(0.5, half, { confidence: OBSERVED })).toMatchObject({ verdict: "pass", reason: { code: "observed" } });
+    expect(mean(0.495, half, { confidence: OBSERVED })).toMatchObject({ verdict: "fail" });
+  });
+
+  it("sees the busiest interval, which proves a breach only", () => {
+    const burst = (time: number) => (time < 1015 ? 0.1 * (time - 900) : 0.1 * 115 + Math.min(2, 2 * (time - 1015)));
+    expect(mean(1, burst, { stat: "peak" })).toMatchObject({ verdict: "fail" });
+    expect(mean(4, burst, { stat: "peak" })).toMatchObject({ verdict: "inconclusive", reason: { code: "sampled" } });
+    expect(mean(4, burst, { stat: "peak", confidence: OBSERVED })).toMatchObject({
+      verdict: "pass",
+      reason: { code: "sampled" },
+    });
+  });
+
+  it("does not pass through a restart, and has no data without samples", () => {
+    const restarted = replica([cpu((time) => (time < 1015 ? 1 : 0.5))], {
+      start: (time) => (time < 1015 ? 900 : 1014),
+    });
+    expect(judged(resource({ resource: "cpu", stat: "mean", atMost: 1 }), [restarted]).reason.code).toBe(
+      "target-restarted",
+    );
+    const other = replica([rss(() => 1)]);
+    expect(judged(resource({ resource: "cpu", stat: "mean", atMost: 1 }), [other]).verdict).toBe("no-data");
+    const short = replica([cpu(half)], { scrapes: scrapes(1029.25, 1029.25, 1) });
+    expect(judged(resource({ resource: "cpu", stat: "peak", atMost: 1 }), [short], WINDOW_FACTS)).toMatchObject({
+      verdict: "no-data",
+    });
+  });
+});
