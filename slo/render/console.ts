@@ -51,12 +51,14 @@ function headLines(report: Report, context: ConsoleOptions): string[] {
     ...(id === null ? [] : [`run ${id}`]),
     ...(profile === null ? [] : [`profile ${profile}`]),
   ];
-  return wrapped(oneLine([...parts, `${clock(from)} – ${clock(to)} UTC`].join(" · ")), 2, "quiet", context);
+  return wrapped(oneLine([...parts, spanText(from, to)].join(" · ")), 2, "quiet", context);
 }
 
-/** `2026-11-22 16:42:35` of an RFC 3339 time. */
-function clock(time: string): string {
-  return time.replace("T", " ").replace(/(\.\d+)?Z$/, "");
+/** `2026-11-22 16:40:00 – 16:40:42 UTC`; the second day only where it is another. */
+function spanText(from: string, to: string): string {
+  const [start, end] = [from, to].map((time) => time.replace("T", " ").replace(/(\.\d+)?Z$/, ""));
+  const sameDay = from.slice(0, 10) === to.slice(0, 10);
+  return `${start} – ${sameDay ? end?.slice(11) : end} UTC`;
 }
 
 function objectiveLines(objectives: readonly ReportedObjective[], context: ConsoleOptions): string[] {
@@ -68,13 +70,31 @@ function objectiveLines(objectives: readonly ReportedObjective[], context: Conso
   const aligned = (cells: readonly string[]) =>
     cells.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join(" ".repeat(GAP));
   const header = fits && rows.length > 0 ? [context.paint("quiet", `    ${aligned(COLUMNS).trimEnd()}`)] : [];
-  const body = rows.flatMap(({ objective, cells }) => {
+  const body = rows.flatMap(({ objective, cells }, index) => {
     const mark = context.paint(toneOf(objective.verdict), MARKS[objective.verdict]);
     const [name = "", ...rest] = cells;
     const row = fits ? [`  ${mark} ${aligned(cells)}`] : [`  ${mark} ${name}`, ...stacked(rest, context)];
-    return [...row, ...whyLines(objective, context)];
+    return [...row, ...whyLines(alike(objectives, index), objectives[index + 1], context)];
   });
   return [...header, ...body];
+}
+
+/** The objectives up to this one, without a break, that have its why: one cause is told once. */
+function alike(objectives: readonly ReportedObjective[], index: number): readonly ReportedObjective[] {
+  const last = objectives[index];
+  const before = objectives.slice(0, index + 1);
+  const first = before.findLastIndex((one) => last === undefined || !sameWhy(one, last)) + 1;
+  return before.slice(first);
+}
+
+function sameWhy(one: ReportedObjective, other: ReportedObjective): boolean {
+  return (
+    one.verdict === other.verdict &&
+    one.gating === other.gating &&
+    one.phase === other.phase &&
+    one.place.file === other.place.file &&
+    one.reason.text === other.reason.text
+  );
 }
 
 function cellsOf(objective: ReportedObjective): string[] {
@@ -87,12 +107,19 @@ function stacked(cells: readonly string[], context: ConsoleOptions): string[] {
   return wrapped(told.join(", "), INDENT, null, context);
 }
 
-function whyLines(objective: ReportedObjective, context: ConsoleOptions): string[] {
-  if (objective.verdict === "pass") return [];
-  const { file, line } = objective.place;
+function whyLines(
+  group: readonly ReportedObjective[],
+  following: ReportedObjective | undefined,
+  context: ConsoleOptions,
+): string[] {
+  const last = group.at(-1);
+  if (last === undefined || last.verdict === "pass") return [];
+  if (following !== undefined && sameWhy(last, following)) return [];
+  const lines = group.map(({ place }) => place.line).join(", ");
+  const tone = last.gating ? toneOf(last.verdict) : "quiet";
   return [
-    ...wrapped(oneLine(objective.reason.text), INDENT, objective.gating ? toneOf(objective.verdict) : "quiet", context),
-    ...wrapped(oneLine(`${file}:${line}, phase ${objective.phase}`), INDENT, "quiet", context),
+    ...wrapped(oneLine(last.reason.text), INDENT, tone, context),
+    ...wrapped(oneLine(`${last.place.file}:${lines}, phase ${last.phase}`), INDENT, "quiet", context),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { Report, ReportedObjective, ValidityCheck } from "../core/report.ts
 import { boundText, countsText, limitText, measuredText } from "./phrases.ts";
 import { because } from "./summary.ts";
 import { oneLine } from "./text.ts";
-import { element } from "./xml.ts";
+import { element, escapeXmlText } from "./xml.ts";
 
 type Outcome = "pass" | "failure" | "error" | "skipped";
 
@@ -86,12 +86,8 @@ function output(objective: ReportedObjective): string {
   return element(
     "system-out",
     {},
-    lines.map((line) => escapeText(oneLine(line))),
+    lines.map((line) => escapeXmlText(oneLine(line))),
   );
-}
-
-function escapeText(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
 function validityCases({ validity, service }: Report): Case[] {

@@ -18,7 +18,7 @@ export function renderMarkdown(report: Report): string {
   const next = nextStep(report);
   const blocks = [
     `### ${ICONS[report.verdict]} ${VERDICT_TEXT[report.verdict]}: ${escapeMarkdown(report.service)}`,
-    `${escapeMarkdown(because(report))}${next === null ? "" : `. Next: ${escapeMarkdown(next)}`}.`,
+    escapeMarkdown(next === null ? because(report) : `${because(report)} · next: ${next}`),
     ...(ordered.length === 0 ? [] : [table(ordered)]),
     ...list(ordered.filter(({ verdict }) => verdict !== "pass").map(why)),
     ...list(

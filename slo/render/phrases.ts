@@ -16,6 +16,8 @@ export function measuredText({ measured, limit }: ReportedObjective): string {
   const { value, lower, upper } = measured;
   if (value === null) return openText(lower, upper, show) ?? "no data";
   if (lower === value && upper === value) return show(value);
+  if (lower === value && upper === null) return `≥ ${show(value)}`;
+  if (upper === value && lower === null) return `≤ ${show(value)}`;
   const interval = openText(lower, upper, show);
   return interval === null ? show(value) : `${show(value)} (${interval})`;
 }

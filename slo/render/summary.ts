@@ -12,7 +12,7 @@ export function because(report: Report): string {
     `${formatCount(chosen.length)} of ${formatAmount(gating.length, "objective")} ${what}: ${names(chosen.map(({ name }) => name))}`;
   switch (report.verdict) {
     case "pass":
-      return gating.length === 1 ? "the objective is met" : `all ${formatCount(gating.length)} objectives are met`;
+      return `${formatCount(gating.length)} of ${formatAmount(gating.length, "objective")} met`;
     case "fail":
       return of(
         gating.filter(({ verdict }) => verdict === "fail"),
@@ -43,18 +43,27 @@ export function nextStep(report: Report): string | null {
     case "pass":
       return null;
     case "fail":
-      return "find what slowed or failed in the phase named above, mend it, run again";
+      return "mend what the ✗ lines name, run again";
     case "invalid":
-      return "mend what the checks above name, then run again";
+      return "mend what the ! lines name, run again";
     case "inconclusive":
-      return "do what the lines marked ? say (more requests, a bucket edge, …), then run again";
+      return "do what the ? lines say, run again";
     case "no-data":
-      return "see that Prometheus scrapes the target and that the selectors match, then run again";
+      return unanswered(report)
+        ? "mend the way to Prometheus, judge again"
+        : "see what the ○ lines say: is the target scraped, do the selectors match?";
     default: {
       const never: never = report.verdict;
       return never;
     }
   }
+}
+
+const NO_ANSWER = new Set(["unreachable", "timeout", "unauthorized", "redirected", "bad-answer", "server-error"]);
+
+function unanswered({ objectives }: Report): boolean {
+  const open = objectives.filter(({ gating, verdict }) => gating && verdict === "no-data");
+  return open.length > 0 && open.every(({ reason }) => NO_ANSWER.has(reason.code));
 }
 
 /** `client 6000 = server 6000, nothing unanswered or interrupted`. */

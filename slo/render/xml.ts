@@ -12,9 +12,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** Text for an XML attribute or element; what XML cannot hold becomes `\ufffd`. */
-export function escapeXml(text: string): string {
+/** Text for an attribute; what XML cannot hold becomes `\ufffd`. */
+function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>"'\t\n\r]/g, (character) => ENTITIES[character] ?? character);
+}
+
+/** Text for an element's content, quotes as they are. */
+export function escapeXmlText(text: string): string {
+  return text.replace(FORBIDDEN, "\ufffd").replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** An element; `children` are elements or escaped text already. */

@@ -51,14 +51,22 @@ function decode(text: string): string {
 
 /** An address as it may be shown: whatever could be a credential (userinfo, query) is taken out, even if it is no URL. */
 export function redact(text: string): string {
-  return text
-    .replace(/[?#].*$/s, "")
-    .replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/|)[^/]*@/i, "$1")
-    .slice(0, 200);
+  if (/^\/(?!\/)/.test(text)) return text.replace(/[?#].*$/s, "").slice(0, 200);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const shown =
+    url !== undefined && url.host !== "" && !url.pathname.includes("@")
+      ? `${url.protocol}//${url.host}${url.pathname === "/" ? "" : url.pathname}`
+      : text.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/|).*@/is, "$1").replace(/[?#].*$/s, "");
+  return shown.slice(0, 200);
 }
 
 /** Loopback is never reached through a proxy, whatever the environment says. */
 export function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\./.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127(?:\.\d+){3}$/.test(hostname)
+  );
 }

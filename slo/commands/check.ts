@@ -1,0 +1,119 @@
+import type { Evidence } from "../core/evidence.ts";
+import { judge } from "../core/judge.ts";
+import type { ObjectivesFile, Selector } from "../core/objective.ts";
+import { phasesOf, windowPhase } from "../core/phases.ts";
+import { EXIT, type ExitCode, type Report } from "../core/report.ts";
+import type { RunFile, WindowFacts } from "../core/run.ts";
+import { parseSelector } from "../core/selector.ts";
+import { Fault } from "../io/fault.ts";
+import { readEvidence, readRun, runFiles } from "../io/files/run-folder.ts";
+import { writeWhole } from "../io/files/write.ts";
+import { readObjectives } from "./objectives.ts";
+import type { Outcome } from "./outcome.ts";
+import { renderReport } from "./render.ts";
+import { type CheckArguments, type CheckRequest, readRequest } from "./request.ts";
+import { complain, type Shell } from "./shell.ts";
+import { type Terminal, terminalOf } from "./terminal.ts";
+
+/** `slo check`: evidence, verdict, report. Rejects with a Fault. */
+export async function check(given: CheckArguments, shell: Shell): Promise<Outcome> {
+  const request = await readRequest(given, shell);
+  const terminal = terminalOf(shell.stdout, shell.env, given.color);
+  const objectives = await readObjectives(given.objectives, shell);
+  const facts = await readFacts(request, shell);
+  const evidence = await evidenceOf(request, objectives, facts, shell);
+  const report = judge(objectives, facts, evidence);
+  const files = filesOf(request, evidence, report, terminal);
+  const written = await writeAll(files, shell);
+  return {
+    exitCode: written ? report.exitCode : unwritten(report.exitCode),
+    text: renderReport(report, request.format, terminal, reportPath(files)),
+  };
+}
+
+async function readFacts({ span }: CheckRequest, shell: Shell): Promise<RunFile | WindowFacts> {
+  switch (span.kind) {
+    case "run":
+    case "again":
+      return await readRun(span.folder, shell.cwd);
+    case "window":
+      return { window: windowPhase(span.window.from, span.window.to) };
+    default: {
+      const never: never = span;
+      return never;
+    }
+  }
+}
+
+async function evidenceOf(
+  { span, timeout, wait }: CheckRequest,
+  objectives: ObjectivesFile,
+  facts: RunFile | WindowFacts,
+  shell: Shell,
+): Promise<Evidence> {
+  if (span.kind === "again") return await readEvidence(span.folder, shell.cwd);
+  const { gather } = await import("./gather.ts");
+  const wanted = { objectives, phases: phasesOf(facts), serverCounter: serverCounterOf(facts) };
+  return await gather(wanted, { address: span.address, timeout, wait }, shell);
+}
+
+function serverCounterOf(facts: RunFile | WindowFacts): Selector | null {
+  if ("window" in facts || facts.serverCounter === null) return null;
+  const parsed = parseSelector(facts.serverCounter);
+  if (parsed.kind === "ok") return parsed.value;
+  const why = parsed.problems.map(({ message }) => message).join("; ");
+  throw new Fault("file-shape", 2, `run.json: serverCounter is not a selector: ${why}`);
+}
+
+interface WantedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isReport: boolean;
+}
+
+function filesOf(
+  { span, outputs }: CheckRequest,
+  evidence: Evidence,
+  report: Report,
+  terminal: Terminal,
+): readonly WantedFile[] {
+  const plain: Terminal = { ...terminal, unicode: true, paint: (_tone, text) => text };
+  const wanted = outputs.map(({ format, path }) => ({
+    path,
+    text: renderReport(report, format, plain, null),
+    isReport: format === "json",
+  }));
+  if (span.kind !== "run") return wanted;
+  const own = runFiles(span.folder);
+  const files = [
+    { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, isReport: false },
+    { path: own.report, text: renderReport(report, "json", plain, null), isReport: true },
+  ];
+  return [...files, ...wanted];
+}
+
+/** Where the report of a program's reading stands, for whoever reads the console. */
+function reportPath(files: readonly WantedFile[]): string | null {
+  return files.find(({ isReport }) => isReport)?.path ?? null;
+}
+
+/** Writes every file it can; false, with a note each, where one could not be written. */
+async function writeAll(files: readonly WantedFile[], shell: Shell): Promise<boolean> {
+  const distinct = [...new Map(files.map((file) => [file.path, file])).values()];
+  const faults: Fault[] = [];
+  for (const { path, text } of distinct) {
+    try {
+      await writeWhole(path, shell.cwd, text);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      faults.push(error);
+    }
+  }
+  for (const fault of faults) complain(shell, fault);
+  return faults.length === 0;
+}
+
+/** A report that could not be written is no pass; a proven breach stays one. */
+function unwritten(exitCode: ExitCode): ExitCode {
+  return exitCode === EXIT.broken ? EXIT.broken : EXIT.notJudged;
+}

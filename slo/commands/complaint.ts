@@ -1,0 +1,44 @@
+import { Fault } from "../io/fault.ts";
+import { COMMANDS, FLAGS } from "./names.ts";
+import { nearest } from "./nearest.ts";
+
+const HELP = "slo --help shows what there is";
+
+/** A refusal of yargs in our words, with what was probably meant. */
+export function explain(refusal: string, argv: readonly string[]): Fault {
+  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(refusal)?.[1];
+  if (unknown !== undefined) return unknownWord(unknown.split(", ")[0] ?? unknown, argv);
+  const flag = /^Not enough arguments following: (.+)$/.exec(refusal)?.[1];
+  if (flag !== undefined) return new Fault("usage", 2, `--${flag} needs a value`, HELP);
+  if (refusal.startsWith("Not enough non-option arguments")) {
+    const command = commandOf(argv);
+    const which = command === undefined ? "no command given" : `slo ${command} needs an objectives file`;
+    return new Fault("usage", 2, which, command === undefined ? HELP : `write it as: slo ${command} objectives.yaml`);
+  }
+  const missing = /^Missing required arguments?: (.+)$/.exec(refusal)?.[1];
+  if (missing !== undefined) return new Fault("usage", 2, `--${missing.split(", ").join(", --")} must be given`, HELP);
+  return new Fault("usage", 2, refusal, HELP);
+}
+
+function unknownWord(word: string, argv: readonly string[]): Fault {
+  const command = commandOf(argv);
+  const flag = argv.find((argument) => argument.startsWith("-") && camel(argument) === camel(word));
+  if (flag !== undefined) {
+    const name = flag.split("=")[0] ?? flag;
+    const like = nearest(name.replace(/^-+/, ""), command === undefined ? ["help"] : FLAGS[command]);
+    return new Fault("usage", 2, `unknown flag ${name}`, like === undefined ? HELP : `did you mean --${like}?`);
+  }
+  if (command !== undefined) return new Fault("usage", 2, `slo ${command} takes no further argument: ${word}`, HELP);
+  const like = nearest(word, COMMANDS);
+  return new Fault("usage", 2, `unknown command ${word}`, like === undefined ? HELP : `did you mean slo ${like}?`);
+}
+
+function commandOf(argv: readonly string[]): (typeof COMMANDS)[number] | undefined {
+  return COMMANDS.find((command) => command === argv.find((argument) => !argument.startsWith("-")));
+}
+
+/** yargs names a flag as written or in camel case. */
+function camel(flag: string): string {
+  const bare = flag.replace(/^-+/, "").split("=")[0] ?? "";
+  return bare.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,93 @@
+import type { Evidence, FetchPlan } from "../core/evidence.ts";
+import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "../core/fetch-plan.ts";
+import type { ObjectivesFile, Selector } from "../core/objective.ts";
+import { reduceEvidence } from "../core/reduce.ts";
+import type { Phase } from "../core/run.ts";
+import { Fault } from "../io/fault.ts";
+import type { PrometheusAddress } from "../io/prometheus/address.ts";
+import { createClient, type PrometheusClient } from "../io/prometheus/client.ts";
+import { isSkewed, type ServerClock, serverClock } from "../io/prometheus/clock.ts";
+import { PrometheusFault } from "../io/prometheus/fault.ts";
+import { fetchPlan } from "../io/prometheus/fetch-plan.ts";
+import { type WaitResult, waitForEvidence } from "../io/prometheus/wait.ts";
+import { note, type Shell } from "./shell.ts";
+
+export interface Wanted {
+  readonly objectives: ObjectivesFile;
+  readonly phases: readonly Phase[];
+  readonly serverCounter: Selector | null;
+}
+
+export interface GatherOptions {
+  readonly address: PrometheusAddress;
+  /** Seconds a request. */
+  readonly timeout: number;
+  /** Seconds; null: as the wait decides. */
+  readonly wait: number | null;
+}
+
+/**
+ * Evidence from Prometheus: waits for the last scrape, asks for everything, reduces it. What could not be had is in
+ * the evidence as a failure; rejects only where the user interrupts.
+ */
+export async function gather(wanted: Wanted, options: GatherOptions, shell: Shell): Promise<Evidence> {
+  const { objectives, phases, serverCounter } = wanted;
+  const client = createClient({ address: options.address, timeout: options.timeout, signal: shell.signal });
+  const plan = (marginSeconds: number) => planFetch(objectives, phases, { marginSeconds, serverCounter });
+  const first = plan(DEFAULT_MARGIN_SECONDS);
+  const fault = await awaited(client, first, Math.max(...phases.map(({ to }) => to)), options, shell);
+  const asked = fault instanceof PrometheusFault ? first : plan(marginOf(fault));
+  const fetched = await fetchPlan(fault instanceof PrometheusFault ? refusing(client, fault) : client, asked);
+  if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is judged");
+  return reduceEvidence(objectives, phases, fetched, { serverCounter });
+}
+
+type Awaited = WaitResult | PrometheusFault;
+
+async function awaited(
+  client: PrometheusClient,
+  plan: FetchPlan,
+  end: number,
+  { wait }: GatherOptions,
+  shell: Shell,
+): Promise<Awaited> {
+  try {
+    const [clock, version] = await Promise.all([serverClock(client, shell.now), client.version()]);
+    if (isSkewed(clock)) note(shell, skewText(clock));
+    note(shell, `asking Prometheus${version === null ? "" : ` ${version}`} at ${client.address}`);
+    const result = await waitForEvidence(client, plan, end, {
+      now: () => shell.now() + clock.skew,
+      timeout: wait,
+      samples: 1,
+      signal: shell.signal,
+      onWait: (targets) =>
+        note(shell, `waiting for the last scrape of ${targets.map(({ labels }) => nameOf(labels)).join(", ")}`),
+    });
+    if (result.kind === "timeout")
+      note(shell, `no scrape after the end within ${result.waited.toFixed(0)} s: judging what is there`);
+    return result.kind === "failure" ? result.fault : result;
+  } catch (error) {
+    if (error instanceof PrometheusFault) return error;
+    throw error;
+  }
+}
+
+function skewText({ skew }: ServerClock): string {
+  const way = skew > 0 ? "ahead of" : "behind";
+  return `warning: Prometheus' clock is ${Math.abs(skew).toFixed(1)} s ${way} this machine's; the phases may be judged beside their place`;
+}
+
+function nameOf(labels: Readonly<Record<string, string>>): string {
+  return labels.instance ?? labels.job ?? "a target";
+}
+
+/** A server that cannot even tell its clock is not asked again: every request shares the fault. */
+function refusing(client: PrometheusClient, fault: PrometheusFault): PrometheusClient {
+  return { ...client, query: () => Promise.reject(fault) };
+}
+
+function marginOf(awaited: WaitResult): number {
+  const intervals =
+    awaited.kind === "failure" ? [] : awaited.targets.flatMap(({ interval }) => (interval === null ? [] : [interval]));
+  return intervals.length === 0 ? DEFAULT_MARGIN_SECONDS : marginFor(Math.max(...intervals));
+}

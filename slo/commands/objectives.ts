@@ -1,0 +1,32 @@
+import { parseObjectives } from "../core/file/parse-objectives.ts";
+import type { Problem } from "../core/file/problem.ts";
+import { formatAmount } from "../core/format.ts";
+import type { ObjectivesFile } from "../core/objective.ts";
+import { Fault } from "../io/fault.ts";
+import { readText } from "../io/files/read.ts";
+import { renderProblems } from "../render/problems.ts";
+import type { Shell } from "./shell.ts";
+import { terminalOf } from "./terminal.ts";
+
+const LIMIT = 1024 * 1024;
+
+/** Reads and checks an objectives file; every mistake goes to stderr in its place. Rejects with a Fault, exit 2. */
+export async function readObjectives(path: string, shell: Shell): Promise<ObjectivesFile> {
+  const text = await readText(path, { cwd: shell.cwd, what: "objectives file", limit: LIMIT });
+  const parsed = parseObjectives(text, path);
+  switch (parsed.kind) {
+    case "ok":
+      if (parsed.warnings.length > 0)
+        shell.stderr.write(renderProblems(parsed.warnings, text, terminalOf(shell.stderr, shell.env)));
+      return parsed.value;
+    case "problems": {
+      shell.stderr.write(renderProblems(parsed.problems, text, terminalOf(shell.stderr, shell.env)));
+      const mistakes = parsed.problems.filter(({ severity }: Problem) => severity === "error").length;
+      throw new Fault("file-shape", 2, `${path} has ${formatAmount(mistakes, "mistake")}`);
+    }
+    default: {
+      const never: never = parsed;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { Fault } from "../io/fault.ts";
+import { readText } from "../io/files/read.ts";
+import type { PrometheusAddress } from "../io/prometheus/address.ts";
+import { readAddress } from "../io/prometheus/address.ts";
+import { type Format, type Output, readFormat, readOutput } from "./formats.ts";
+import type { Shell } from "./shell.ts";
+import { type Window, windowBetween, windowLast } from "./window.ts";
+
+/** Flags of `slo check` as they were written. */
+export interface CheckArguments {
+  readonly objectives: string;
+  readonly prometheus: string | undefined;
+  readonly tokenFile: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly last: string | undefined;
+  readonly run: string | undefined;
+  readonly format: string;
+  readonly outputs: readonly string[];
+  readonly timeout: string | undefined;
+  readonly wait: string | undefined;
+  readonly color: boolean | undefined;
+}
+
+/** What is to be judged, and from what; `again`: from a run's own evidence, without Prometheus. */
+export type Span =
+  | { readonly kind: "run"; readonly folder: string; readonly address: PrometheusAddress }
+  | { readonly kind: "again"; readonly folder: string }
+  | { readonly kind: "window"; readonly window: Window; readonly address: PrometheusAddress };
+
+export interface CheckRequest {
+  readonly span: Span;
+  readonly format: Format;
+  readonly outputs: readonly Output[];
+  /** Seconds. */
+  readonly timeout: number;
+  /** Seconds; null: as long as it takes, within reason. */
+  readonly wait: number | null;
+}
+
+const DEFAULT_TIMEOUT = 30;
+const TOKEN_LIMIT = 64 * 1024;
+
+/** Reads the flags of `slo check` against each other. Rejects with a Fault, exit 2. */
+export async function readRequest(given: CheckArguments, shell: Shell): Promise<CheckRequest> {
+  return {
+    span: await readSpan(given, shell),
+    format: readFormat(given.format),
+    outputs: given.outputs.map(readOutput),
+    timeout: given.timeout === undefined ? DEFAULT_TIMEOUT : readSeconds("--timeout", given.timeout, 0.001),
+    wait: given.wait === undefined ? null : readSeconds("--wait", given.wait, 0),
+  };
+}
+
+async function readSpan(given: CheckArguments, shell: Shell): Promise<Span> {
+  const ways = [
+    ...(given.run === undefined ? [] : ["--run"]),
+    ...(given.last === undefined ? [] : ["--last"]),
+    ...(given.from === undefined && given.to === undefined ? [] : ["--from and --to"]),
+  ];
+  const usage = "give one of --run FOLDER, --last 10m, or --from TIME --to TIME";
+  if (ways.length > 1) throw new Fault("usage", 2, `${ways.join(" and ")} exclude each other`, usage);
+  if (given.run !== undefined) {
+    if (given.prometheus === undefined) return { kind: "again", folder: given.run };
+    return { kind: "run", folder: given.run, address: await address(given, given.prometheus, shell) };
+  }
+  const window = readWindow(given, shell.now(), usage);
+  if (given.prometheus === undefined) {
+    throw new Fault("usage", 2, "a window needs --prometheus", "write --prometheus http://localhost:9090");
+  }
+  return { kind: "window", window, address: await address(given, given.prometheus, shell) };
+}
+
+function readWindow({ from, to, last }: CheckArguments, now: number, usage: string): Window {
+  if (last !== undefined) return windowLast(last, now);
+  if (from !== undefined && to !== undefined) return windowBetween(from, to, now);
+  if (from !== undefined) throw new Fault("usage", 2, "--from needs --to", usage);
+  if (to !== undefined) throw new Fault("usage", 2, "--to needs --from", usage);
+  throw new Fault("usage", 2, "nothing says what time to judge", usage);
+}
+
+async function address(given: CheckArguments, text: string, shell: Shell): Promise<PrometheusAddress> {
+  const { PROMETHEUS_TOKEN, PROMETHEUS_USERNAME, PROMETHEUS_PASSWORD } = shell.env;
+  const token =
+    given.tokenFile === undefined ? (PROMETHEUS_TOKEN ?? null) : await readToken(given.tokenFile, shell.cwd);
+  const reading = readAddress(text, {
+    token,
+    username: PROMETHEUS_USERNAME ?? null,
+    password: PROMETHEUS_PASSWORD ?? null,
+  });
+  if (reading.kind === "problem") throw new Fault("usage", 2, reading.text);
+  return reading.address;
+}
+
+async function readToken(path: string, cwd: string): Promise<string> {
+  const token = (await readText(path, { cwd, what: "token file", limit: TOKEN_LIMIT })).trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new Fault("usage", 2, `${path} holds no bearer token`, "it must hold the token alone, in one line");
+  }
+  return token;
+}
+
+function readSeconds(flag: string, text: string, least: number): number {
+  const seconds = Number(/^\d+(\.\d+)?s?$/.test(text) ? text.replace(/s$/, "") : "nothing");
+  if (seconds >= least && seconds <= 3600) return seconds;
+  throw new Fault("usage", 2, `${flag} ${text} is not a number of seconds up to 3600`, `write it as ${flag} 30`);
+}

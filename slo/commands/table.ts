@@ -1,0 +1,129 @@
+import type { Argv, Options } from "yargs";
+import { Fault } from "../io/fault.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Shell } from "./shell.ts";
+
+export const EPILOGUE = `Exit codes:
+  0  every gating objective is met
+  1  an objective is broken
+  2  what you wrote is wrong (a file, a flag, a time)
+  3  not judged: too little evidence, no data, an invalid run, Prometheus not reached
+
+Examples:
+  slo lint objectives.yaml
+  slo check objectives.yaml --prometheus http://localhost:9090 --last 10m
+  slo check objectives.yaml --prometheus http://localhost:9090 \\
+      --from 2026-11-22T16:00:00Z --to 2026-11-22T16:10:00Z --output junit=junit.xml
+  slo check objectives.yaml --run results/latest          (again, without Prometheus)
+  slo plan objectives.yaml --plan results/latest/plan.json`;
+
+const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
+const color: Options = { type: "boolean", describe: "Colour even where stdout is no terminal" };
+
+/** Declares every subcommand. What a command needs is loaded when it runs: starting must be quick. */
+export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome) => void): Argv {
+  return parser
+    .command(
+      "check <objectives>",
+      "Judge objectives by a run, a window or the last minutes",
+      (command) =>
+        command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
+          prometheus: value("Address of Prometheus, with its path prefix if it has one"),
+          "prometheus-token-file": value(
+            "File with a bearer token (or PROMETHEUS_TOKEN, or PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD)",
+          ),
+          from: value("Start: RFC 3339 or unix seconds"),
+          to: value("End, likewise"),
+          last: value("Instead: the time up to now, as 10m"),
+          run: value("Instead: a run's folder; without --prometheus judged again by its evidence.json"),
+          format: value("Of stdout: console (default), json, junit, markdown"),
+          output: { ...value("FORMAT=PATH: written as well; as often as wanted"), array: false },
+          timeout: value("Seconds a request to Prometheus may take (30)"),
+          wait: value("Seconds to wait for the last scrape (15, or two scrape intervals)"),
+          color,
+        }),
+      async (given) => {
+        const { check } = await import("./check.ts");
+        done(
+          await check(
+            {
+              objectives: given.objectives,
+              prometheus: once("prometheus", given.prometheus),
+              tokenFile: once("prometheus-token-file", given["prometheus-token-file"]),
+              from: once("from", given.from),
+              to: once("to", given.to),
+              last: once("last", given.last),
+              run: once("run", given.run),
+              format: once("format", given.format) ?? "console",
+              outputs: list(given.output),
+              timeout: once("timeout", given.timeout),
+              wait: once("wait", given.wait),
+              color: yes(given.color),
+            },
+            shell,
+          ),
+        );
+      },
+    )
+    .command(
+      "lint <objectives..>",
+      "Check objectives files",
+      (command) =>
+        command
+          .positional("objectives", { type: "string", array: true, describe: "Objectives files", demandOption: true })
+          .options({ format: value("Of stdout: console (default) or json"), color }),
+      async (given) => {
+        const { lint } = await import("./lint.ts");
+        done(
+          await lint(
+            {
+              objectives: given.objectives,
+              format: once("format", given.format) ?? "console",
+            },
+            shell,
+          ),
+        );
+      },
+    )
+    .command(
+      "plan <objectives>",
+      "Tell whether a planned load can prove the objectives",
+      (command) =>
+        command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
+          plan: { ...value("The run's plan.json"), demandOption: true },
+          format: value("Of stdout: console (default) or json"),
+          color,
+        }),
+      async (given) => {
+        const { plan } = await import("./plan.ts");
+        const planFile = once("plan", given.plan) ?? "";
+        done(
+          await plan(
+            {
+              objectives: given.objectives,
+              plan: planFile,
+              format: once("format", given.format) ?? "console",
+              color: yes(given.color),
+            },
+            shell,
+          ),
+        );
+      },
+    );
+}
+
+/** yargs makes a list of a flag given twice, whatever its declared type. */
+function once(flag: string, given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given !== "string") throw new Fault("usage", 2, `--${flag} is given more than once`, "give it once");
+  if (given.trim() === "") throw new Fault("usage", 2, `--${flag} is empty`, "give it a value");
+  return given;
+}
+
+function list(given: unknown): readonly string[] {
+  return [given ?? []].flat().map(String);
+}
+
+function yes(given: unknown): boolean | undefined {
+  return typeof given === "boolean" ? given : undefined;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { evidenceShape } from "../io/files/shapes/evidence.ts";
+import { planShape } from "../io/files/shapes/plan.ts";
+import { reportShape } from "../io/files/shapes/report.ts";
+import { runShape } from "../io/files/shapes/run.ts";
+
+const TITLES = {
+  report: "A run's report: every verdict with its evidence",
+  run: "What was run, and what the client counted",
+  plan: "What a profile will offer",
+  evidence: "What Prometheus said, reduced to counts and samples",
+} as const;
+
+const SHAPES = { report: reportShape, run: runShape, plan: planShape, evidence: evidenceShape };
+
+/** The JSON Schema (draft 2020-12) of a run folder's file, as published beside this file. */
+export function schemaText(name: keyof typeof SHAPES): string {
+  const { $schema, ...schema } = z.toJSONSchema(SHAPES[name], { io: "input" });
+  return `${JSON.stringify({ $schema, title: TITLES[name], ...schema }, null, 2)}\n`;
+}
