@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { countsOf, type Results } from "./suite.ts";
+
+const passing: Results = {
+  numPassedTests: 2,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [
+    {
+      name: "/p/slo/a.test.ts",
+      status: "passed",
+      assertionResults: [
+        { status: "passed", fullName: "a adds" },
+        { status: "passed", fullName: "a subtracts" },
+      ],
+    },
+  ],
+};
+const count = (results: Results, failure: string | null) => countsOf("unit", results, failure, "/p");
+
+test("all passed", () => {
+  expect(count(passing, null)).toEqual({ passed: 2, skipped: 0, failures: [] });
+});
+
+test("a failed test is named with its file", () => {
+  const failed = {
+    name: "/p/slo/b.test.ts",
+    status: "failed",
+    assertionResults: [{ status: "failed", fullName: "b adds" }],
+  };
+  const results = { ...passing, testResults: [...passing.testResults, failed] };
+  expect(count(results, "vitest ended with 1").failures).toEqual(["slo/b.test.ts: b adds"]);
+});
+
+test("a file that could not be run is a failure", () => {
+  const results = { ...passing, testResults: [{ name: "/p/slo/b.test.ts", status: "failed", assertionResults: [] }] };
+  expect(count(results, "vitest ended with 1").failures).toEqual(["slo/b.test.ts: could not be run"]);
+});
+
+test("an error outside any test is a failure", () => {
+  expect(count(passing, "vitest ended with 1").failures).toEqual(["unit: vitest ended with 1"]);
+});
+
+test("skipped tests are counted, and do not pass", () => {
+  expect(count({ ...passing, numPassedTests: 0, numPendingTests: 1, numTodoTests: 1 }, null)).toEqual({
+    passed: 0,
+    skipped: 2,
+    failures: [],
+  });
+});
