@@ -28,7 +28,7 @@ export default {
       "core-imports-nothing",
       "slo/core → nothing of ours",
       { path: "^slo/core/" },
-      { path: ROOMS, pathNot: "^slo/core/" },
+      { path: ROOMS, pathNot: "^slo/(?:core|testing)/" },
     ),
     rule(
       "core-is-pure",
@@ -36,12 +36,17 @@ export default {
       { path: "^slo/core/", pathNot: TEST },
       { dependencyTypes: ["core"] },
     ),
-    rule("io-imports-core", "slo/io → slo/core", { path: "^slo/io/" }, { path: ROOMS, pathNot: "^slo/(?:io|core)/" }),
+    rule(
+      "io-imports-core",
+      "slo/io → slo/core",
+      { path: "^slo/io/" },
+      { path: ROOMS, pathNot: "^slo/(?:io|core|testing)/" },
+    ),
     rule(
       "render-imports-core",
       "slo/render → slo/core",
       { path: "^slo/render/" },
-      { path: ROOMS, pathNot: "^slo/(?:render|core)/" },
+      { path: ROOMS, pathNot: "^slo/(?:render|core|testing)/" },
     ),
     rule(
       "prometheus-behind-io",
@@ -85,7 +90,18 @@ export default {
       { path: "^e2e/scripts/" },
       { pathNot: ["^(?:e2e/scripts|loadtests)/", "^k6(?:/|$)", "^node_modules/@types/k6/"] },
     ),
-    rule("no-cycles", "modules that import one another cannot be read apart", {}, { circular: true }),
+    rule(
+      "no-cycles",
+      "modules that run one another cannot be read apart; types may name one another",
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ),
+    rule(
+      "testing-for-tests",
+      "folders named testing hold what tests share",
+      { pathNot: [TEST, "/testing/", "^e2e/"] },
+      { path: "/testing/" },
+    ),
     rule("no-tests-imported", "tests are nobody's library", {}, { path: TEST }),
     rule("resolvable", "every import is there", {}, { couldNotResolve: true, pathNot: "^k6(?:/|$)" }),
   ],

@@ -11,9 +11,12 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** One small project that keeps to the rule. */
 const GOOD: Readonly<Record<string, string>> = {
   "api/main.ts": 'import "./serve.ts";',
-  "api/serve.ts": "export const serve = 1;",
+  "api/shapes.ts": 'import type { Serve } from "./serve.ts"; export interface Shape { readonly serve: Serve }',
+  "api/serve.ts": 'import type { Shape } from "./shapes.ts"; export type Serve = Shape[]; export const serve = 1;',
   "loadtests/main.ts": 'import http from "k6/http"; export default () => http.get("");',
   "slo/core/judge.ts": "export interface Report { readonly ok: boolean } export const judge = 1;",
+  "slo/testing/server.ts": "export const server = 1;",
+  "slo/io/ask.test.ts": 'import "../testing/server.ts"; import "./ask.ts";',
   "slo/core/judge.test.ts": 'import "node:fs"; import "./judge.ts";',
   "slo/io/ask.ts": 'import "../core/judge.ts"; import "axios"; import "node:fs";',
   "slo/render/text.ts": 'import "../core/judge.ts";',
@@ -53,6 +56,7 @@ const BAD: readonly (readonly [rule: string, file: string, text: string])[] = [
   ["e2e-from-outside", "e2e/a.ts", 'import "../scripts/load.ts";'],
   ["e2e-scripts-in-k6", "e2e/scripts/a.ts", 'import "../../api/main.ts";'],
   ["no-cycles", "api/c.ts", 'import "./d.ts";'],
+  ["testing-for-tests", "slo/io/b.ts", 'import "../testing/server.ts";'],
   ["no-tests-imported", "slo/render/b.ts", 'import "../core/judge.test.ts";'],
   ["resolvable", "api/e.ts", 'import "./nowhere.ts";'],
 ];
