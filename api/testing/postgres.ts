@@ -65,7 +65,19 @@ export async function startPostgres(): Promise<TestPostgres> {
   let server: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const options = ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", directory, "-F"];
+    const options = [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-h",
+      "127.0.0.1",
+      "-k",
+      directory,
+      "-F",
+      "-c",
+      "max_prepared_transactions=1",
+    ];
     const child = spawn(join(bin, "postgres"), options, { ...identity, cwd: directory, stdio: "ignore" });
     server = child;
     await poll("PostgreSQL to answer", async () => {
