@@ -108,12 +108,11 @@ export async function startK6(start: K6Start): Promise<K6Run> {
 /** Why k6's end is not an ordinary one; null when it is. Exit codes: grafana/k6 errext/exitcodes. */
 export async function k6Failure(end: K6End, logFile: string): Promise<{ code: string; text: string } | null> {
   const logged = k6Message(await readFile(logFile, "utf8").catch(() => ""));
-  if (end.code === 0) {
-    return logged === null ? null : { code: "script-error", text: `the k6 script threw: ${logged}` };
-  }
+  const threw = logged === null ? null : { code: "script-error", text: `the k6 script threw: ${logged}` };
+  if (end.code === 0) return threw;
   const tail = logged === null ? "" : `: ${logged}`;
   if (end.signal !== null) return { code: "k6-killed", text: `k6 was ended by ${end.signal}${tail}` };
-  if (end.code === 99) return { code: "no-load", text: "k6 sent no request at all" };
-  if (end.code === 107) return { code: "script-error", text: `the k6 script threw${tail}` };
+  if (end.code === 99) return threw ?? { code: "no-load", text: "k6 sent no request at all" };
+  if (end.code === 107 && threw !== null) return threw;
   return { code: "k6-failed", text: `k6 ended with exit code ${end.code}${tail}` };
 }

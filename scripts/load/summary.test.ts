@@ -89,8 +89,10 @@ describe("a phase's edges", () => {
     });
     expect(left[0]?.to).toBe(START + 51);
   });
-  test("a phase that never began is not there", () => {
-    expect(phasesOf(plan, summaryOf({ "phase_start_ms{phase:steady}": { min: 0 } }), window)).toEqual([]);
+  test("a phase whose journeys never came to their mark is where the plan has it, and not quiet", () => {
+    expect(phasesOf(plan, summaryOf({ "phase_start_ms{phase:steady}": { min: 0 } }), window)).toEqual([
+      { name: "steady", from: START + 10, to: START + 40, quiet: false },
+    ]);
   });
   test("without a summary the plan stands in, and nothing is quiet", () => {
     expect(phasesOf(plan, null, { from: START, to: START + 20 })).toEqual([

@@ -31,26 +31,32 @@ export interface LoadWindow {
 }
 
 /**
- * When each phase was: from the scenario's own start to its last journey's end, as k6 saw it. Without a summary (k6 was
- * killed) the plan's offsets stand in, and no edge is called quiet.
+ * When each phase was: from the scenario's own start to its last journey's end, as k6 saw it. Where k6 does not tell (it
+ * was killed, or no journey came to its mark) the plan's offsets stand in, and no edge is called quiet.
  */
 export function phasesOf(plan: PlanFile, summary: K6Summary | null, window: LoadWindow): Phase[] {
   return plan.phases.flatMap((phase): Phase[] => {
-    if (summary === null) {
-      const from = window.from + phase.offset;
-      const to = Math.min(from + phase.duration, window.to);
-      return to > from ? [{ name: phase.name, from, to, quiet: false }] : [];
-    }
-    const startedMs = value(summary, "phase_start_ms", phase.name, "min");
-    if (startedMs === null || startedMs === 0) return [];
-    const from = startedMs / 1000;
-    const lastJourney = (value(summary, "phase_end_ms", phase.name, "max") ?? 0) / 1000;
-    const planned = from + phase.duration;
-    const cut = planned > window.to;
-    const interrupted = count(summary, "requests_started", phase.name) > count(summary, "http_reqs", phase.name);
-    const end = interrupted || cut ? Math.min(planned + (interrupted ? phase.drain : 0), window.to) : planned;
-    return [{ name: phase.name, from, to: Math.max(end, lastJourney), quiet: phase.quiet && !cut }];
+    const startedMs = summary === null ? null : value(summary, "phase_start_ms", phase.name, "min");
+    if (summary !== null && startedMs !== null && startedMs > 0)
+      return [seen(phase, summary, startedMs / 1000, window)];
+    const from = window.from + phase.offset;
+    const to = Math.min(from + phase.duration, window.to);
+    return to > from ? [{ name: phase.name, from, to, quiet: false }] : [];
   });
+}
+
+function seen(phase: PlannedPhase, summary: K6Summary, from: number, window: LoadWindow): Phase {
+  const lastJourney = (value(summary, "phase_end_ms", phase.name, "max") ?? 0) / 1000;
+  const planned = from + phase.duration;
+  const cut = planned > window.to;
+  const interrupted = count(summary, "requests_started", phase.name) > count(summary, "http_reqs", phase.name);
+  const end = interrupted ? planned + phase.drain : planned;
+  return {
+    name: phase.name,
+    from,
+    to: Math.max(Math.min(end, window.to), lastJourney),
+    quiet: phase.quiet && !cut,
+  };
 }
 
 export function clientCounts(plan: PlanFile, summary: K6Summary): ClientCounts[] {
