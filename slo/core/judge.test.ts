@@ -126,6 +126,16 @@ describe("a run's verdict", () => {
     );
   });
 
+  it("does not judge by evidence of another phase", () => {
+    const run = runFile();
+    const evidence = evidenceOf(FILE, run, { targets: [target(good)] });
+    const moved = { ...run, phases: [{ ...STEADY, to: STEADY.to + 60 }] };
+    expect(judge(FILE, moved, evidence).objectives[0]).toMatchObject({
+      verdict: "no-data",
+      reason: { code: "evidence-absent" },
+    });
+  });
+
   it("judges again by other limits on the same selectors", () => {
     const run = runFile();
     const evidence = evidenceOf(FILE, run, { targets: [target(slow)] });

@@ -25,7 +25,7 @@ import { judgeValidity, saturated } from "./validity.ts";
 const ABSENT = noData(
   {
     code: "evidence-absent",
-    text: "The evidence holds nothing for this objective: its selectors changed since. Fetch again.",
+    text: "The evidence holds nothing for this objective: its selectors or its phase changed since. Fetch again.",
   },
   [],
 );
@@ -91,7 +91,10 @@ function judgeObjective(
         coverage: file.coverage,
         saturated: "window" in run ? false : saturated(run, phase),
       };
-      return reported(objective, phase.name, find(objective, evidence, scene));
+      const same = evidence.phases.some(
+        ({ name, from, to }) => name === phase.name && from === phase.from && to === phase.to,
+      );
+      return reported(objective, phase.name, same ? find(objective, evidence, scene) : ABSENT);
     }
     default: {
       const never: never = found;
@@ -143,7 +146,8 @@ function runOf(run: RunFile | WindowFacts): Report["run"] {
 /** The verdict on a run, or on a window of somebody's traffic: pure, from evidence alone. */
 export function judge(file: ObjectivesFile, run: RunFile | WindowFacts, evidence: Evidence): Report {
   const objectives = file.objectives.map((objective) => judgeObjective(objective, file, run, evidence));
-  const phases = judgedPhases(file.objectives, phasesOf(run));
+  const gating = file.objectives.filter((objective) => objective.gating);
+  const phases = judgedPhases(gating.length === 0 ? file.objectives : gating, phasesOf(run));
   const witnesses = "window" in run ? null : reconcile(run, evidence, phases);
   const ofRun = "window" in run || witnesses === null ? [] : judgeValidity(run, evidence, phases, witnesses);
   const validity = [...gatingCheck(file), ...ofRun];

@@ -15,7 +15,7 @@ import {
   target,
   verdictOf,
 } from "./fixtures/scene.ts";
-import { type Call, calls } from "./fixtures/service.ts";
+import type { Call } from "./fixtures/service.ts";
 import { fetchFrom, scrapes } from "./fixtures/world.ts";
 import { judge } from "./judge.ts";
 import { phasesOf } from "./phases.ts";
@@ -73,7 +73,7 @@ function verdict(
   quiet: boolean,
   objective: ReturnType<typeof errors>,
 ) {
-  const report = judge(fileOf(objective), { window: { ...STEADY, name: "steady" } }, evidence(seconds, quiet));
+  const report = judge(fileOf(objective), { window: STEADY }, evidence(seconds, quiet));
   return report.objectives[0]?.verdict ?? "no-data";
 }
 

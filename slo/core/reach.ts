@@ -53,8 +53,10 @@ function matters(clock: Clock, phase: Stretch): boolean {
   return clock.spacing === null || phase.from - before <= GAP * clock.spacing;
 }
 
+/** Only of a target never heard of before: one that was down may have been another process, whose counts are lost. */
 function birth(clock: Clock, first: number, phase: Stretch): number | null {
   const start = clock.startAt(first);
+  if (clock.times[0] !== first) return null;
   if (start === null || start - START_ROUNDING_MS < phase.from || start > first) return null;
   return start;
 }
