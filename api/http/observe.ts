@@ -25,10 +25,14 @@ interface RequestLine {
 
 /** A line for each request costs a sixth of its CPU: by default only what went wrong here is logged. */
 function logRequest(log: Log, line: RequestLine, failure: unknown): void {
-  if (failure === undefined) return log.debug(line, "request");
-  // PostgreSQL's absence fails many requests alike: its reason is enough, without a stack each.
-  if (line.status === 503) return log.warn({ ...line, reason: explainDatabaseError(failure) }, "request refused");
-  log.error({ ...line, err: failure }, "request failed");
+  if (failure === undefined) {
+    log.debug(line, "request");
+  } else if (line.status === 503) {
+    // PostgreSQL's absence fails many requests alike: its reason is enough, without a stack each.
+    log.warn({ ...line, reason: explainDatabaseError(failure) }, "request refused");
+  } else {
+    log.error({ ...line, err: failure }, "request failed");
+  }
 }
 
 /**
