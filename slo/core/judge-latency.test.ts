@@ -109,6 +109,13 @@ describe("rule 1: counts are subtracted sample from sample", () => {
     });
   });
 
+  it("does not take a clock's correction by a second for a restart", () => {
+    const wobbling = target(steady(0), { start: (time) => (Math.floor(time) % 2 === 0 ? 900 : 901) });
+    expect(judged(latency(), [wobbling]).verdict).toBe("pass");
+    const unknown = target(steady(0), { start: () => Number.NaN });
+    expect(judged(latency(), [unknown]).verdict).toBe("pass");
+  });
+
   it("flags a fall without a known restart", () => {
     const fallen = target([], { sources: histogram(steady(0), { restarts: [1015.5] }), start: null });
     expect(judged(latency(), [fallen])).toMatchObject({
@@ -124,6 +131,17 @@ describe("rule 1: counts are subtracted sample from sample", () => {
     const federated = (bad: number) => target(steady(bad), { withoutUp: true });
     expect(judged(latency(), [federated(0)])).toMatchObject({ verdict: "inconclusive", reason: { code: "no-clock" } });
     expect(judged(latency(), [federated(600)]).verdict).toBe("fail");
+  });
+
+  it("counts late federated series only from their first sample", () => {
+    const all = calls(1000, 1030, 6000, { bad: 600, seconds: 0.5, status: "500" });
+    const late = histogram(all).map((source) => ({
+      ...source,
+      at: (time: number) => (source.labels.status_code === "500" && time < 1020 ? null : source.at(time)),
+    }));
+    const found = judged(latency(), [target([], { sources: late, withoutUp: true })]);
+    expect(found).toMatchObject({ verdict: "fail", reason: { code: "broken" } });
+    expect(found.counts?.bad).toBeLessThan(600);
   });
 
   it("never passes on samples beside the clock's times", () => {

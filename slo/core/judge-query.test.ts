@@ -31,6 +31,15 @@ describe("rule 12: a query", () => {
     );
   });
 
+  it("names the first of equals by its labels, all of them, in order", () => {
+    const of = (labels: Record<string, string>) => ({ labels, times: [1030], values: [3] });
+    const same = [of({ pool: "b", app: "y" }), of({ pool: "a", app: "z" }), of({ pool: "a", app: "x" })];
+    for (const order of [same, same.toReversed()])
+      expect(judged(query(), [], runFile(), { instants: { [PROMQL]: order } }).reason.text).toMatch(
+        /^\{app="x",pool="a"\} is 3;/,
+      );
+  });
+
   it("can ask for a least", () => {
     expect(asked([5, 3], { op: "atLeast", limit: 3 })).toMatchObject({ verdict: "pass", measured: { value: 3 } });
     expect(asked([5, 2], { op: "atLeast", limit: 3 })).toMatchObject({ verdict: "fail", measured: { value: 2 } });

@@ -101,6 +101,19 @@ describe("rule 11: memory", () => {
     });
   });
 
+  it("never passes on a process without a clock", () => {
+    const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];
+    expect(judged(resource(), [replica(sources, { withoutUp: true })])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "no-clock" },
+    });
+  });
+
+  it("has no data where the only replica came later", () => {
+    const later = replica([rss(() => MIB)], { scrapes: scrapes(1036.25, 1050.25, 1), start: () => 1035 });
+    expect(judged(resource(), [later]).verdict).toBe("no-data");
+  });
+
   it("needs most of the phase", () => {
     const found = judged(resource(), [
       replica([rss(() => 100 * MIB), mark(() => 110 * MIB)], { scrapes: scrapes(970.25, 1010.25, 1) }),
@@ -167,6 +180,35 @@ describe("rule 11: containers come first", () => {
       ]),
     ]);
     expect(found.verdict).toBe("inconclusive");
+  });
+
+  it("names a pod by its labels, and leaves out containers that were gone or of another service", () => {
+    const pod = { container_label_com_docker_compose_service: "", pod: "api-7d9f", container: "api", name: "k8s_api" };
+    const old = container("container_memory_working_set_bytes", () => 900 * MIB, { id: "/old" });
+    const gone = { ...old, times: times.slice(0, 1).map((time) => time - 14) };
+    const mine = [
+      container("container_memory_working_set_bytes", () => 100 * MIB, pod),
+      container("container_memory_max_usage_bytes", () => 120 * MIB, pod),
+      container("container_memory_working_set_bytes", () => 900 * MIB, { ...pod, container: "sidecar", id: "/side" }),
+    ];
+    const stale = { ...gone, times: [971.1, 972.1] };
+    expect(judged(resource(), [cadvisor([...mine, stale])])).toMatchObject({
+      verdict: "pass",
+      reason: { text: expect.stringContaining("k8s_api") },
+    });
+  });
+
+  it("does not mind a late sample of a container: its mark is the kernel's", () => {
+    const late = [...times.slice(0, 5), ...times.slice(8)];
+    const found = judged(resource(), [
+      cadvisor(
+        [
+          container("container_memory_working_set_bytes", () => 100 * MIB),
+          container("container_memory_max_usage_bytes", () => 120 * MIB),
+        ].map((one) => ({ ...one, times: late })),
+      ),
+    ]);
+    expect(found.verdict).toBe("pass");
   });
 
   it("adds up a container's CPUs", () => {

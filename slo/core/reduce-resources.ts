@@ -84,11 +84,14 @@ function isOf(service: string, { labels }: RawSeries): boolean {
   return label !== undefined && labels[label] === service;
 }
 
-/** A container's id names one life of it, and cAdvisor gives samples times of their own: neither is a trouble here. */
+/** cAdvisor gives samples times of their own, and a container's id names one life of it. */
+function containerClock(series: readonly RawSeries[]): Clock {
+  const clock = ownClock(series);
+  return (clock.labels.id ?? "") === "" ? clock : { ...clock, startAt: () => 0 };
+}
+
 function containerTroubles(reach: Reach): readonly Trouble[] {
-  return reach.troubles
-    .filter(({ kind }) => kind !== "own-clock")
-    .map((trouble) => (trouble.kind === "gap" ? { ...trouble, process: "unchanged" as const } : trouble));
+  return reach.troubles.filter(({ kind }) => kind !== "own-clock");
 }
 
 function containerSubjects(
@@ -101,7 +104,7 @@ function containerSubjects(
   const groups = Map.groupBy(series, ({ labels }) => JSON.stringify(IDENTITY.map((name) => labels[name] ?? "")));
   return [...groups.keys()].toSorted().flatMap((key) => {
     const group = groups.get(key) ?? [];
-    const clock = ownClock(group);
+    const clock = containerClock(group);
     const reach = reachOf(clock, phase);
     if (reach === null) return [];
     const labels = group[0]?.labels ?? {};
