@@ -17,6 +17,11 @@ export interface ConsoleOptions {
   readonly reportPath: string | null;
 }
 
+/** `show` comes before every measuring: a character may take more than one in ASCII. */
+interface Context extends ConsoleOptions {
+  readonly show: (text: string) => string;
+}
+
 const COLUMNS = ["objective", "limit", "measured", "bad of total", "true share of bad"] as const;
 const GAP = 2;
 const INDENT = 6;
@@ -25,26 +30,23 @@ const LEAST_WIDTH = 40;
 /** The report for a terminal: what passed first, what failed last with its why, then the verdict. Ends with a newline. */
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(LEAST_WIDTH, options.width);
-  const context = { ...options, width };
+  const context = { ...options, width, show: options.unicode ? (text: string) => text : toAscii };
   const { passed, advisory, open, failed } = grouped(report.objectives);
   const ordered = [...passed, ...advisory, ...open, ...failed];
-  const lines = [
-    ...headLines(report, context),
-    "",
-    ...objectiveLines(ordered, context),
-    "",
-    ...validityLines(report, context),
-    ...(report.reconciliation === null
-      ? []
-      : wrapped(`witnesses  ${witnesses(report.reconciliation)}`, 2, "quiet", context)),
-    "",
-    ...verdictLines(report, context),
+  const sections = [
+    headLines(report, context),
+    objectiveLines(ordered, context),
+    [...validityLines(report, context), ...witnessLines(report, context)],
+    verdictLines(report, context),
   ];
-  const text = `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
-  return options.unicode ? text : toAscii(text);
+  const lines = sections
+    .filter((section) => section.length > 0)
+    .flatMap((section) => [...section, ""])
+    .slice(0, -1);
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function headLines(report: Report, context: ConsoleOptions): string[] {
+function headLines(report: Report, context: Context): string[] {
   const { id, profile, from, to } = report.run;
   const parts = [
     report.service,
@@ -61,8 +63,8 @@ function spanText(from: string, to: string): string {
   return `${start} – ${sameDay ? end?.slice(11) : end} UTC`;
 }
 
-function objectiveLines(objectives: readonly ReportedObjective[], context: ConsoleOptions): string[] {
-  const rows = objectives.map((objective) => ({ objective, cells: cellsOf(objective) }));
+function objectiveLines(objectives: readonly ReportedObjective[], context: Context): string[] {
+  const rows = objectives.map((objective) => ({ objective, cells: cellsOf(objective).map(context.show) }));
   const widths = COLUMNS.map((title, column) =>
     Math.max(length(title), ...rows.map(({ cells }) => length(cells[column] ?? ""))),
   );
@@ -71,7 +73,7 @@ function objectiveLines(objectives: readonly ReportedObjective[], context: Conso
     cells.map((cell, column) => padEnd(cell, widths[column] ?? 0)).join(" ".repeat(GAP));
   const header = fits && rows.length > 0 ? [context.paint("quiet", `    ${aligned(COLUMNS).trimEnd()}`)] : [];
   const body = rows.flatMap(({ objective, cells }, index) => {
-    const mark = context.paint(toneOf(objective.verdict), MARKS[objective.verdict]);
+    const mark = context.paint(toneOf(objective.verdict), context.show(MARKS[objective.verdict]));
     const [name = "", ...rest] = cells;
     const row = fits ? [`  ${mark} ${aligned(cells)}`] : [`  ${mark} ${name}`, ...stacked(rest, context)];
     return [...row, ...whyLines(alike(objectives, index), objectives[index + 1], context)];
@@ -102,15 +104,17 @@ function cellsOf(objective: ReportedObjective): string[] {
   return [name, limitText(objective), measuredText(objective), countsText(objective), boundText(objective)];
 }
 
-function stacked(cells: readonly string[], context: ConsoleOptions): string[] {
-  const told = cells.map((cell, index) => `${COLUMNS[index + 1]} ${cell}`).filter((cell) => !cell.endsWith(" –"));
+function stacked(cells: readonly string[], context: Context): string[] {
+  const told = cells
+    .map((cell, index) => `${COLUMNS[index + 1]} ${cell}`)
+    .filter((cell) => !cell.endsWith(` ${context.show("–")}`));
   return wrapped(told.join(", "), INDENT, null, context);
 }
 
 function whyLines(
   group: readonly ReportedObjective[],
   following: ReportedObjective | undefined,
-  context: ConsoleOptions,
+  context: Context,
 ): string[] {
   const last = group.at(-1);
   if (last === undefined || last.verdict === "pass") return [];
@@ -123,7 +127,7 @@ function whyLines(
   ];
 }
 
-function validityLines(report: Report, context: ConsoleOptions): string[] {
+function validityLines(report: Report, context: Context): string[] {
   const bad = broken(report.validity);
   const passed = report.validity.filter(({ verdict }) => verdict === "pass").length;
   if (bad.length > 0) {
@@ -134,7 +138,11 @@ function validityLines(report: Report, context: ConsoleOptions): string[] {
     : wrapped(`validity   ${passed === 1 ? "the one check passes" : `all ${passed} checks pass`}`, 2, "quiet", context);
 }
 
-function verdictLines(report: Report, context: ConsoleOptions): string[] {
+function witnessLines({ reconciliation }: Report, context: Context): string[] {
+  return reconciliation === null ? [] : wrapped(`witnesses  ${witnesses(reconciliation)}`, 2, "quiet", context);
+}
+
+function verdictLines(report: Report, context: Context): string[] {
   const next = nextStep(report);
   const parts = [
     `${VERDICT_TEXT[report.verdict]}  ${because(report)}`,
@@ -142,8 +150,9 @@ function verdictLines(report: Report, context: ConsoleOptions): string[] {
     ...(next === null ? [] : [`next: ${next}`]),
   ];
   const tone = report.verdict === "invalid" ? "unsure" : toneOf(report.verdict);
-  const line = parts.join(" · ");
-  const whole = length(line) <= context.width ? [line] : parts.flatMap((part) => wrapHanging(part, context.width));
+  const shown = parts.map(context.show);
+  const line = context.show(shown.join(" · "));
+  const whole = length(line) <= context.width ? [line] : shown.flatMap((part) => wrapHanging(part, context.width));
   return whole.map((text, index) => (index === 0 ? paintVerdict(text, tone, context.paint) : text));
 }
 
@@ -157,8 +166,10 @@ function paintVerdict(text: string, tone: Tone, paint: Paint): string {
   return [paint("strong", paint(tone, word)), ...rest].join("  ");
 }
 
-function wrapped(text: string, indent: number, tone: Tone | null, { width, paint }: ConsoleOptions): string[] {
-  return wrap(text, width - indent).map((line) => " ".repeat(indent) + (tone === null ? line : paint(tone, line)));
+function wrapped(text: string, indent: number, tone: Tone | null, { width, paint, show }: Context): string[] {
+  return wrap(show(text), width - indent).map(
+    (line) => " ".repeat(indent) + (tone === null ? line : paint(tone, line)),
+  );
 }
 
 function toneOf(verdict: Verdict): Tone {

@@ -52,7 +52,7 @@ function checkLines(
 function verdict(checks: readonly SufficiencyCheck[], { profile }: PlanFile, { paint }: PlanOptions): string {
   const doubtful = checks.filter(({ verdict }) => verdict === "fail");
   if (doubtful.length === 0)
-    return `${paint("good", "SUFFICES")}  profile ${oneLine(profile)} can prove every gating objective`;
+    return `${paint("good", "SUFFICES")}  profile ${oneLine(profile)} can prove every gating objective that counts requests`;
   const names = doubtful.map(({ objective }) => oneLine(objective)).join(", ");
   return `${paint("bad", "CANNOT PROVE")}  profile ${oneLine(profile)} cannot prove: ${names}`;
 }

@@ -1,10 +1,10 @@
-// C0, DEL and C1 move cursors and recolour; the format characters reorder what is read.
-const UNSAFE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+import { visible } from "./visible.ts";
+
 const LINE_BREAKS = /\s*[\r\n\t]+\s*/g;
 
-/** One line that does nothing to a terminal or a page but show: breaks become spaces, other controls `\ufffd`. */
+/** One line that does nothing to a terminal or a page but show: breaks become spaces, other controls are made visible. */
 export function oneLine(text: string): string {
-  return text.replace(LINE_BREAKS, " ").replace(UNSAFE, "\ufffd");
+  return visible(text.replace(LINE_BREAKS, " "));
 }
 
 /** Breaks at spaces into lines of at most `width` characters; a word that is longer keeps its line to itself. */

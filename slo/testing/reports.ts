@@ -130,6 +130,16 @@ export const withoutData: Report = {
   reconciliation: null,
 };
 
+const away = { code: "unreachable", text: "cannot reach Prometheus at http://localhost:9090: connection refused" };
+
+export const unreached: Report = {
+  ...withoutData,
+  objectives: [
+    { ...noData, reason: away },
+    { ...passing, verdict: "no-data", measured: null, counts: null, bound: null, span: null, reason: away },
+  ],
+};
+
 export const invalid: Report = {
   ...passed,
   verdict: "invalid",

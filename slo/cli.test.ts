@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "./cli.ts";
+import { folderWith } from "./testing/command.ts";
+import { planFile, runFile } from "./testing/files.ts";
+
+const GOOD = `service: task-api
+objectives:
+  - name: read-latency
+    latency: { histogram: 'http_request_duration_seconds{job="api",method="GET"}', percentile: 99, atMost: 300ms }
+  - name: queue
+    gating: false
+    query: { promql: 'max_over_time(queue_length[$phase])', atMost: 2 }
+`;
+
+const files = {
+  "good.yaml": GOOD,
+  "strict.yaml": GOOD.replace("percentile: 99,", "percentile: 99.9,"),
+  "peak.yaml": GOOD.replace("gating: false", "phase: peak"),
+  "wrong.yaml": GOOD.replace("atMost: 300ms", "atmost: 300ms"),
+  "empty.yaml": "",
+  "plan.json": JSON.stringify(planFile),
+  "cut.json": JSON.stringify(planFile).slice(0, 40),
+  "run/run.json": JSON.stringify(runFile),
+  "odd/run.json": JSON.stringify({
+    ...runFile,
+    phases: [{ name: "steady", from: 1, to: "2", quiet: true }],
+    profile: 7,
+    client: undefined,
+  }),
+  "swapped/run.json": JSON.stringify({ ...runFile, phases: [{ name: "steady", from: 2, to: 1, quiet: true }] }),
+  "twice/run.json": JSON.stringify({ ...runFile, phases: [runFile.phases[0], runFile.phases[0]] }),
+  "counter/run.json": JSON.stringify({ ...runFile, serverCounter: "rate(x[5m])" }),
+  "token.txt": "two words\n",
+};
+
+const open: { folder?: Awaited<ReturnType<typeof folderWith>> } = {};
+beforeAll(async () => {
+  open.folder = await folderWith(files);
+});
+afterAll(() => open.folder?.remove());
+
+async function slo(line: string, env: Record<string, string> = {}) {
+  const said = { stdout: "", stderr: "" };
+  const code = await run({
+    argv: line === "" ? [] : line.split(" "),
+    stdout: { write: (text) => (said.stdout += text) },
+    stderr: { write: (text) => (said.stderr += text) },
+    env,
+    cwd: open.folder?.path ?? "",
+    now: () => 1_795_365_700,
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
+}
+
+describe("slo", () => {
+  it("shows commands, exit codes and examples", async () => {
+    const { code, stdout, stderr } = await slo("--help");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    for (const part of [
+      "slo check <objectives>",
+      "slo lint <objectives..>",
+      "slo plan <objectives>",
+      "Exit codes:",
+      "Examples:",
+    ]) {
+      expect(stdout).toContain(part);
+    }
+    expect((await slo("check --help")).stdout).toContain("--prometheus");
+  });
+
+  const help = "\n     slo --help shows what there is";
+  it.each([
+    ["", `no command given${help}`],
+    ["chek good.yaml", "unknown command chek\n     did you mean slo check?"],
+    ["frobnicate", `unknown command frobnicate${help}`],
+    ["check", "slo check needs an objectives file\n     write it as: slo check objectives.yaml"],
+    ["check good.yaml --promethus x", "unknown flag --promethus\n     did you mean --prometheus?"],
+    ["check good.yaml --promethus=x", "unknown flag --promethus\n     did you mean --prometheus?"],
+    ["check good.yaml --tokenfile x", `unknown flag --tokenfile${help}`],
+    ["check good.yaml -x", `unknown flag -x${help}`],
+    ["check good.yaml more.yaml", `slo check takes no further argument: more.yaml${help}`],
+    ["check good.yaml --prometheus", `--prometheus needs a value${help}`],
+    ["check good.yaml --prometheus=", "--prometheus is empty\n     give it a value"],
+    ["check good.yaml --from 1 --from 2", "--from is given more than once\n     give it once"],
+    [
+      "check good.yaml",
+      "nothing says what time to judge\n     give one of --run FOLDER, --last 10m, or --from TIME --to TIME",
+    ],
+    [
+      "check good.yaml --from 1",
+      "--from needs --to\n     give one of --run FOLDER, --last 10m, or --from TIME --to TIME",
+    ],
+    [
+      "check good.yaml --last 1m --run run",
+      "--run and --last exclude each other\n     give one of --run FOLDER, --last 10m, or --from TIME --to TIME",
+    ],
+    ["check good.yaml --last 1m", "a window needs --prometheus\n     write --prometheus http://localhost:9090"],
+    [
+      "check good.yaml --last 1m --prometheus me:pass@localhost:9090",
+      "--prometheus localhost:9090 is not an address: did you mean http://localhost:9090?",
+    ],
+    [
+      "check good.yaml --run run --format html",
+      "--format html is not a known format\n     known: console, json, junit, markdown",
+    ],
+    [
+      "check good.yaml --run run --output x",
+      "--output x is not FORMAT=PATH\n     write it as --output junit=results/junit.xml",
+    ],
+    [
+      "check good.yaml --run run --timeout soon",
+      "--timeout soon is not a number of seconds up to 3600\n     write it as --timeout 30",
+    ],
+    [
+      "check good.yaml --run run --prometheus http://x --prometheus-token-file token.txt",
+      "token.txt holds no bearer token\n     it must hold the token alone, in one line",
+    ],
+    [
+      "check good.yaml --run none",
+      "none/run.json: the run's file does not exist\n     --run takes a run's folder, such as results/latest",
+    ],
+    [
+      "check good.yaml --run run",
+      "run/evidence.json: the run's evidence does not exist\n     give --prometheus to fetch it",
+    ],
+    [
+      "check good.yaml --run odd",
+      "odd/run.json has not the shape it must have:\n  run.json: profile must be a string\n  run.json: phases[0].to must be a number\n  run.json: client is missing",
+    ],
+    [
+      "check good.yaml --run swapped",
+      "swapped/run.json has not the shape it must have:\n  run.json: phases[0].to must be after from",
+    ],
+    [
+      "check good.yaml --run twice",
+      "twice/run.json has not the shape it must have:\n  run.json: phases[1].name is the second phase called warmup",
+    ],
+    ["check none.yaml --run run", "none.yaml: the objectives file does not exist"],
+    ["check . --run run", ".: the objectives file cannot be read: it is a directory"],
+    ["lint good.yaml --format junit", "--format junit is not a known format here\n     known: console, json"],
+    ["plan good.yaml", `--plan must be given${help}`],
+    ["plan good.yaml --plan none.json", "none.json: the plan does not exist"],
+    [
+      "plan peak.yaml --plan plan.json",
+      "peak.yaml:5:5: queue holds in phase peak, which profile average does not have\n     its phases: steady",
+    ],
+  ])("refuses `slo %s`", async (line, text) => {
+    expect(await slo(line)).toEqual({ code: 2, stdout: "", stderr: `slo: ${text}\n` });
+  });
+
+  it("names a file that is cut short", async () => {
+    const { code, stderr } = await slo("plan good.yaml --plan cut.json");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^slo: cut\.json is not JSON \(cut short\?\): .+\n$/);
+  });
+
+  it("names a server counter that is no selector", async () => {
+    const { code, stderr } = await slo("check good.yaml --run counter --prometheus http://127.0.0.1:1");
+    expect(code).toBe(2);
+    expect(stderr).toBe("slo: run.json: serverCounter is not a selector: a function's result is not a selector\n");
+  });
+});
+
+describe("slo lint", () => {
+  it("says what a good file holds", async () => {
+    expect(await slo("lint good.yaml")).toEqual({
+      code: 0,
+      stdout: "good.yaml: 2 objectives for task-api, all well written\n",
+      stderr: "",
+    });
+  });
+
+  it("tells scripts what they need", async () => {
+    const { code, stdout } = await slo("lint good.yaml --format json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      service: "task-api",
+      objectives: [
+        { name: "read-latency", indicator: "latency", gating: true, phase: "steady" },
+        { name: "queue", indicator: "query", gating: false, phase: "steady" },
+      ],
+      edges: { http_request_duration_seconds: [0.3] },
+    });
+  });
+
+  it("shows every mistake in its place, and the good files none the less", async () => {
+    const { code, stdout, stderr } = await slo("lint wrong.yaml good.yaml empty.yaml");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "good.yaml: 2 objectives for task-api, all well written\n" });
+    expect(stderr).toMatch(/^wrong\.yaml:4:\d+: error: .*`atmost`/);
+    expect(stderr).toMatch(/slo: wrong\.yaml has \d mistakes?\n/);
+    expect(stderr).toContain("slo: empty.yaml has 1 mistake\n");
+    expect(stderr).not.toMatch(/ at .*\.ts/);
+  });
+});
+
+describe("slo plan", () => {
+  it("says that a load suffices", async () => {
+    const { code, stdout } = await slo("plan good.yaml --plan plan.json");
+    expect(code).toBe(0);
+    expect(stdout).toContain("  steady: 1000 requests in 30 s, 33 iterations a second\n\n  ✓ read-latency  ");
+    expect(stdout.split("\n").at(-2)).toBe(
+      "SUFFICES  profile average can prove every gating objective that counts requests",
+    );
+  });
+
+  it("says that it does not, and what would", async () => {
+    const { code, stdout } = await slo("plan strict.yaml --plan plan.json");
+    expect(code).toBe(3);
+    expect(stdout).toContain("2995");
+    expect(stdout.split("\n").at(-2)).toBe("CANNOT PROVE  profile average cannot prove: read-latency");
+  });
+
+  it("tells scripts the same", async () => {
+    const { code, stdout } = await slo("plan strict.yaml --plan plan.json --format json");
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({
+      profile: "average",
+      checks: [{ check: "requests", objective: "read-latency", verdict: "fail" }],
+    });
+  });
+});

@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { serveTcp } from "./http.ts";
+
+export interface ScrapedJob {
+  readonly job: string;
+  /** `host:port`. */
+  readonly target: string;
+  readonly path: string;
+}
+
+export interface RunningPrometheus {
+  readonly url: string;
+  /** Value of the first series of an instant query, now; undefined where there is none. */
+  readonly ask: (promql: string) => Promise<number | undefined>;
+  readonly stop: () => Promise<void>;
+}
+
+const READY_WITHIN = 30_000;
+const LOOK_EVERY = 50;
+
+/** Starts the real Prometheus on a free port of 127.0.0.1, ready to answer; nothing of it is left after `stop`. */
+export async function startPrometheus(jobs: readonly ScrapedJob[], interval: string): Promise<RunningPrometheus> {
+  const binary = process.env.PROMETHEUS_BIN;
+  if (binary === undefined || binary === "")
+    throw new Error("PROMETHEUS_BIN names no Prometheus: run `npm test`, which brings one");
+  const folder = await mkdtemp(join(tmpdir(), "slo-prometheus-"));
+  await writeFile(join(folder, "prometheus.yml"), configuration(jobs, interval));
+  const port = await freePort();
+  const child = spawn(
+    binary,
+    [
+      `--config.file=${join(folder, "prometheus.yml")}`,
+      `--storage.tsdb.path=${join(folder, "data")}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      "--log.level=warn",
+    ],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const said: string[] = [];
+  child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+  const ended = once(child, "exit");
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}: ${said.join("")}`);
+      return (await fetch(`${url}/-/ready`)).ok;
+    }, "Prometheus is ready");
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, ask: (promql) => ask(url, promql), stop };
+}
+
+/** Waits until `holds`; a rejection by `fetch` means not yet. Rejects after half a minute. */
+export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN;
+  for (;;) {
+    const held = await holds().catch((error: unknown) => {
+      if (error instanceof TypeError) return false;
+      throw error;
+    });
+    if (held) return;
+    if (Date.now() > deadline) throw new Error(`not within ${READY_WITHIN / 1000} s: ${what}`);
+    await delay(LOOK_EVERY);
+  }
+}
+
+function configuration(jobs: readonly ScrapedJob[], interval: string): string {
+  return JSON.stringify({
+    global: { scrape_interval: interval, scrape_timeout: interval },
+    scrape_configs: jobs.map(({ job, target, path }) => ({
+      job_name: job,
+      metrics_path: path,
+      static_configs: [{ targets: [target] }],
+    })),
+  });
+}
+
+async function ask(url: string, promql: string): Promise<number | undefined> {
+  const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query: promql })}`);
+  const body = (await response.json()) as { data: { result: { value: [number, string] }[] } };
+  const text = body.data.result[0]?.value[1];
+  return text === undefined ? undefined : Number(text);
+}
+
+async function freePort(): Promise<number> {
+  const server = await serveTcp(() => undefined);
+  await server.stop();
+  return server.port;
+}
