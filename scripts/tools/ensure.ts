@@ -72,10 +72,10 @@ async function ensure(tool: Tool, shop: Workshop, say: Board): Promise<Outcome> 
       },
     );
     if (brought.kind === "found") line.done(`${brought.found.version} by ${brought.found.from}`);
-    else line.fail("cannot be had");
+    else line.fail(shop.signal?.aborted ? "interrupted" : "cannot be had");
     return brought;
   } catch (error) {
-    line.fail("cannot be had");
+    line.fail(shop.signal?.aborted ? "interrupted" : "cannot be had");
     if (error instanceof Fault) throw error;
     return { kind: "missed", tool, misses: [{ way: "cache", why: causeOf(error) }] };
   }

@@ -67,6 +67,7 @@ async function runGo(args: readonly string[], { env, ...rest }: GoOptions, shop:
 }
 
 /** The caller's proxy and caches, but none of what may bend a build. */
-function environment({ env }: Workshop): NodeJS.ProcessEnv {
-  return { ...env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -buildvcs=false" };
+function environment({ env, scratch }: Workshop): NodeJS.ProcessEnv {
+  // Go leaves its temporary files where it is killed: there they go with the rest.
+  return { ...env, CGO_ENABLED: "0", GOWORK: "off", GOFLAGS: "-mod=readonly -buildvcs=false", GOTMPDIR: scratch };
 }
