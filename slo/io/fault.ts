@@ -43,6 +43,7 @@ export function systemCode(error: unknown): string | undefined {
 const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: "it does not exist",
   ENOTDIR: "a part of its path is a file, not a directory",
+  EEXIST: "a file stands where a directory must be",
   EISDIR: "it is a directory",
   EACCES: "permission denied",
   EPERM: "permission denied",

@@ -51,10 +51,13 @@ interface Window {
   readonly fromMs: number;
 }
 
+/** Milliseconds: seconds of our time as doubles are that far off at the most, and a whole millisecond must stay one. */
+const FUZZ = 0.001;
+
 /** Ranges are left-open since Prometheus 3 and closed before: ask for a millisecond more, and cut it off again. */
 function windowOf({ selector, from, to }: RangeRequest): Window {
-  const fromMs = Math.floor(from * 1000);
-  const toMs = Math.ceil(to * 1000);
+  const fromMs = Math.floor(from * 1000 + FUZZ);
+  const toMs = Math.ceil(to * 1000 - FUZZ);
   return { promql: `${selector}[${Math.max(1, toMs - fromMs + 1)}ms]`, at: toMs / 1000, fromMs };
 }
 
