@@ -30,6 +30,11 @@ describe("the plan of what to fetch", () => {
     ]);
   });
 
+  it("asks for a part without what its total lacks, to tell a misspelt label from no errors", () => {
+    const part = { kind: "bad" as const, selector: selector('http_errors_total{job="api",cod=~"5.."}') };
+    expect(selectors(errors({ part }))).toContain('http_errors_total{job="api"}');
+  });
+
   it("spans all phases that need a metric, with a margin", () => {
     const ranges = plan(latency(), { ...latency(), phase: "soak" }, errors()).ranges;
     expect(ranges.map(({ metric, from, to }) => [metric, from, to])).toEqual([

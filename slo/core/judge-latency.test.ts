@@ -101,12 +101,15 @@ describe("rule 1: counts are subtracted sample from sample", () => {
     expect(found.counts).toEqual({ total: 5950, bad: 0 });
   });
 
-  it("sees a restart even where the new count is above the old", () => {
-    const restarted = target(calls(1020, 1030, 4000), { start: (time) => (time < 1019.5 ? 900 : 1019) });
-    expect(judged(latency(), [restarted])).toMatchObject({
-      verdict: "inconclusive",
-      reason: { code: "target-restarted" },
+  it("sees a restart even where the new count is above the old, and counts the new one whole", () => {
+    const all = [...calls(1000, 1019, 10), ...calls(1019.5, 1030, 4000)];
+    const restarted = target([], {
+      sources: histogram(all, { restarts: [1019.4] }),
+      start: (time) => (time < 1019.4 ? 900 : 1019.4),
     });
+    const found = judged(latency(), [restarted]);
+    expect(found).toMatchObject({ verdict: "inconclusive", reason: { code: "target-restarted" } });
+    expect(found.counts?.total).toBe(4010);
   });
 
   it("does not take a clock's correction by a second for a restart", () => {
