@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "./core/report.ts";
+import { reportShape } from "./io/files/shapes/report.ts";
 import { folderWith, slo } from "./testing/command.ts";
 import { runFile } from "./testing/files.ts";
 import { type RunningServer, serveHttp } from "./testing/http.ts";
@@ -99,7 +100,7 @@ async function check(name: string, objectives: readonly string[], more: readonly
   const window = ["--from", String(from), "--to", String(to)];
   const ran = await slo(["check", file, "--prometheus", url, "--format", "json", ...window, ...more], { cwd: folder });
   expect(ran.stderr).toContain("asking Prometheus");
-  return { ...ran, report: JSON.parse(ran.stdout) as Report };
+  return { ...ran, report: reportShape.parse(JSON.parse(ran.stdout)) };
 }
 
 const told = ({ report, code }: Awaited<ReturnType<typeof check>>) => ({

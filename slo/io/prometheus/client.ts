@@ -1,4 +1,4 @@
-import axios, { AxiosHeaders, type AxiosResponse, type InternalAxiosRequestConfig } from "axios";
+import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { PrometheusDriver } from "prometheus-query";
 import { isLoopback, type PrometheusAddress } from "./address.ts";
 import type { Answered } from "./answer.ts";
@@ -89,7 +89,6 @@ function hardened(config: InternalAxiosRequestConfig, hardening: Hardening): Int
   const deadline = AbortSignal.timeout(timeout * 1000);
   return {
     ...config,
-    headers: AxiosHeaders.from(config.headers),
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER,
     validateStatus: () => true,
@@ -112,9 +111,10 @@ function normalised(response: AxiosResponse, conversation: Conversation): AxiosR
   return { ...response, data: { status: "success", data: { resultType: "scalar", result: [answered] } } };
 }
 
+/** `prometheus-query` has its own copy of axios, which is not loaded twice only to recognise its errors. */
 function networkFault(error: unknown, conversation: Conversation): PrometheusFault {
-  if (!axios.isAxiosError(error)) return connectionFault(conversation, { message: String(error) });
-  return connectionFault(conversation, { code: error.code, message: error.message });
+  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return connectionFault(conversation, { code, message: error instanceof Error ? error.message : String(error) });
 }
 
 /** The driver wraps whatever the interceptors throw into a plain object; `original` is ours. */
