@@ -21,8 +21,11 @@ export type ParsedPromql =
   | { readonly kind: "ok"; readonly tree: Tree; readonly syntax: SpanProblem | undefined }
   | { readonly kind: "problem"; readonly problem: SpanProblem };
 
-/** Parses by Prometheus' own grammar; a syntax error leaves a tree of what could be read, and the first error's place. */
-export function parsePromql(text: string): ParsedPromql {
+/**
+ * Parses by Prometheus' own grammar; a syntax error leaves a tree of what could be read, and the first error's place.
+ * `shape` is the hint where nothing better is known.
+ */
+export function parsePromql(text: string, shape: string): ParsedPromql {
   if (text.length > MAX_PROMQL) {
     const message = `this PromQL is ${text.length} characters long; at most ${MAX_PROMQL} are read`;
     return refuse({ offset: 0, length: text.length, code: "too-long", message, hint: "use a recording rule" });
@@ -32,7 +35,7 @@ export function parsePromql(text: string): ParsedPromql {
     return refuse({ offset: 0, length: text.length, code: "empty", message: "there is no PromQL here", hint });
   }
   const tree = parser.parse(text);
-  return { kind: "ok", tree, syntax: firstSyntaxProblem(text, tree) };
+  return { kind: "ok", tree, syntax: firstSyntaxProblem(text, tree, shape) };
 }
 
 const refuse = (problem: SpanProblem): ParsedPromql => ({ kind: "problem", problem });
@@ -55,7 +58,7 @@ export function nodesNamed(tree: Tree, name: string): SyntaxNode[] {
   return found;
 }
 
-function firstSyntaxProblem(text: string, tree: Tree): SpanProblem | undefined {
+function firstSyntaxProblem(text: string, tree: Tree, shape: string): SpanProblem | undefined {
   const errors: SyntaxNode[] = [];
   tree.iterate({
     enter(node) {
@@ -65,7 +68,7 @@ function firstSyntaxProblem(text: string, tree: Tree): SpanProblem | undefined {
   });
   const error = errors[0];
   if (error === undefined) return undefined;
-  return describe(text, error);
+  return describe(text, error, shape);
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
@@ -97,7 +100,7 @@ function endOfString(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function describe(text: string, error: SyntaxNode): SpanProblem {
+function describe(text: string, error: SyntaxNode, shape: string): SpanProblem {
   const { closers, quoteAt } = openAtEnd(text);
   if (quoteAt !== undefined) {
     const message = "this quote is never closed";
@@ -107,20 +110,37 @@ function describe(text: string, error: SyntaxNode): SpanProblem {
   const rest = text.slice(error.from).trimStart();
   if (rest === "") {
     const hint = closers === "" ? "finish the expression" : `add \`${closers}\``;
-    return { offset: text.length, length: 1, code: "promql-syntax", message: "the PromQL ends too early", hint };
+    return {
+      offset: text.trimEnd().length,
+      length: 1,
+      code: "promql-syntax",
+      message: "the PromQL ends too early",
+      hint,
+    };
   }
   const offset = text.length - rest.length;
   const word = /^(?:\$?[\w:.]+|[^\w\s]|.)/u.exec(rest)?.[0] ?? rest;
+  const called = word === "(" ? /[A-Za-z_]\w*$/.exec(text.slice(0, offset))?.[0] : undefined;
+  if (called !== undefined) return unknownFunction(offset - called.length, called);
   const message = `PromQL does not allow \`${word}\` here`;
-  return { offset, length: word.length, code: "promql-syntax", message, hint: syntaxHint(text, offset, word) };
+  const hint = syntaxHint(text, offset, word) ?? shape;
+  return { offset, length: word.length, code: "promql-syntax", message, hint };
 }
 
-function syntaxHint(text: string, offset: number, word: string): string {
+const unknownFunction = (offset: number, name: string): SpanProblem => ({
+  offset,
+  length: name.length,
+  code: "promql-syntax",
+  message: `PromQL has no function \`${name}\``,
+  hint: "https://prometheus.io/docs/prometheus/latest/querying/functions lists them",
+});
+
+function syntaxHint(text: string, offset: number, word: string): string | undefined {
   const before = text.slice(0, offset).trimEnd();
   if (word === "=" && before.endsWith("=")) return "one `=` compares a label; `=~` matches a regular expression";
   if (/[=~]$/.test(before)) return `a label's value stands in quotes: "${word}"`;
   if (/["'`]$/.test(before) && /^\w/.test(word)) return "label matchers are separated by commas";
   const variable = /^.?(\$\w+)/.exec(text.slice(Math.max(0, offset - 1)))?.[1];
   if (variable !== undefined) return `\`${variable}\` is not known: the only variable is \`$phase\`, in \`query\``;
-  return 'a selector looks like metric{label="value",other=~"regex"}';
+  return undefined;
 }

@@ -161,6 +161,7 @@ describe("formatSelector", () => {
       '{__name__="my.metric","l.b"!="q\\"\\\\\\n"}',
     ],
     [{ metric: "NaN", matchers: [] }, [], '{__name__="NaN"}'],
+    [{ metric: "on", matchers: [] }, [], '{__name__="on"}'],
   ] as const)("%j %j", (selector, extra, expected) => {
     expect(formatSelector(selector, extra)).toBe(expected);
   });

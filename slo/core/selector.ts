@@ -14,16 +14,17 @@ interface Placed<T> extends Span {
 }
 
 const OPERATORS: readonly MatchOperator[] = ["=", "!=", "=~", "!~"];
+const SHAPE = 'a selector looks like metric{label="value",other=~"regex"}';
 const PLAIN_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
 const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-/** Names that PromQL's lexer takes for numbers. */
-const NUMBERS = /^(?:inf|nan)$/i;
+/** Words that Prometheus does not take for a metric's name, by its own parser (3.5). */
+const KEYWORDS = /^(?:inf|nan|on|ignoring|group_left|group_right|bool|offset|atan2)$/i;
 
 const spanOf = (node: SyntaxNode): Span => ({ offset: node.from, length: node.to - node.from });
 
 /** Reads a plain instant vector selector with a metric name by Prometheus' own grammar; no range, offset or function. */
 export function parseSelector(text: string): ParsedSelector {
-  const parsed = parsePromql(text);
+  const parsed = parsePromql(text, SHAPE);
   if (parsed.kind === "problem") return refused(parsed.problem);
   const expression = expressionOf(parsed.tree);
   if (expression !== null && expression.name !== "VectorSelector") return refused(notASelector(text, expression));
@@ -32,9 +33,9 @@ export function parseSelector(text: string): ParsedSelector {
   return readSelector(text, expression);
 }
 
-/** PromQL text of the selector, with more matchers added if given; reads back as the same selector. */
+/** PromQL text of the selector, with more matchers added if given; Prometheus reads it back as the same selector. */
 export function formatSelector(selector: Selector, extra: readonly Matcher[] = []): string {
-  const plain = PLAIN_NAME.test(selector.metric) && !NUMBERS.test(selector.metric);
+  const plain = PLAIN_NAME.test(selector.metric) && !KEYWORDS.test(selector.metric);
   const name: readonly Matcher[] = plain ? [] : [{ label: "__name__", op: "=", value: selector.metric }];
   const matchers = [...name, ...selector.matchers, ...extra].map(formatMatcher);
   const braces = matchers.length === 0 ? "" : `{${matchers.join(",")}}`;

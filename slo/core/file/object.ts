@@ -61,10 +61,15 @@ export function object<F extends Fields>(
       if (!reader.spend(node.items.length + 1)) return undefined;
       const written = writtenKeys(title, node, at, reader);
       const place = { start: context.start, end: context.end };
-      const present = presentKeys(fields, written.keys);
+      const unknown = unknownKeys(fields, written.keys);
+      // What is reported as misspelt is not missing as well.
+      const present = new Set<string | undefined>([
+        ...written.keys.map(({ key }) => key),
+        ...unknown.map(({ near }) => near),
+      ]);
       const complete = [
         written.ok,
-        checkUnknown(title, fields, written.keys, elsewhere, reader),
+        reportUnknown(title, fields, unknown, elsewhere, reader),
         checkMissing(title, fields, present, place, reader),
         checkOneOf(title, fields, oneOf, written.keys, present, place, reader),
       ].every(Boolean);
@@ -120,24 +125,26 @@ function writtenKeys(
   return { keys: [...keys.values()], ok };
 }
 
-/** The key of ours that an unknown one was probably meant to be, if that one is not there yet. */
-function meant(fields: Fields, key: string, keys: readonly Written[]): string | undefined {
-  return nearest(
-    key,
-    Object.keys(fields).filter((name) => !keys.some((one) => one.key === name)),
-  );
-}
-
-function checkUnknown(
-  title: string,
+/** Keys that are not ours, each with the one that was probably meant, if that one is not there yet. */
+function unknownKeys(
   fields: Fields,
   keys: readonly Written[],
+): readonly (Written & { readonly near: string | undefined })[] {
+  const there = new Set(keys.map(({ key }) => key));
+  const absent = Object.keys(fields).filter((name) => !there.has(name));
+  return keys
+    .filter(({ key }) => !Object.hasOwn(fields, key))
+    .map((one) => ({ ...one, near: nearest(one.key, absent) }));
+}
+
+function reportUnknown(
+  title: string,
+  fields: Fields,
+  unknown: ReturnType<typeof unknownKeys>,
   elsewhere: Readonly<Record<string, string>>,
   reader: Reader,
 ): boolean {
-  const unknown = keys.filter(({ key }) => !Object.hasOwn(fields, key));
-  for (const { key, at } of unknown) {
-    const near = meant(fields, key, keys);
+  for (const { key, at, near } of unknown) {
     const belongs = Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
     const usual = near === undefined ? `its keys are ${names(Object.keys(fields))}` : `did you mean \`${near}\`?`;
     const message = `${title} has no key \`${key}\``;
@@ -146,13 +153,13 @@ function checkUnknown(
   return unknown.length === 0;
 }
 
-/** Keys that are there, and those that a misspelt one was meant to be: what is reported once is not missing as well. */
-function presentKeys(fields: Fields, keys: readonly Written[]): ReadonlySet<string> {
-  const misspelt = keys.filter(({ key }) => !Object.hasOwn(fields, key)).map(({ key }) => meant(fields, key, keys));
-  return new Set([...keys.map(({ key }) => key), ...misspelt.filter((key) => key !== undefined)]);
-}
-
-function checkMissing(title: string, fields: Fields, present: ReadonlySet<string>, at: Range, reader: Reader): boolean {
+function checkMissing(
+  title: string,
+  fields: Fields,
+  present: ReadonlySet<string | undefined>,
+  at: Range,
+  reader: Reader,
+): boolean {
   const missing = Object.entries(fields).filter(([key, field]) => field.required && !present.has(key));
   for (const [key, field] of missing) {
     const hint = `add, for example, ${key}: ${field.example}`;
@@ -166,7 +173,7 @@ function checkOneOf(
   fields: Fields,
   oneOf: readonly (readonly string[])[],
   keys: readonly Written[],
-  present: ReadonlySet<string>,
+  present: ReadonlySet<string | undefined>,
   at: Range,
   reader: Reader,
 ): boolean {

@@ -1,14 +1,35 @@
-import { type Alias, type Document, isAlias, LineCounter, type Node, parseDocument, visit } from "yaml";
+import {
+  type Alias,
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Range, Reader } from "./kind.ts";
 import type { Complaint, Problem, Severity } from "./problem.ts";
 import { yamlComplaint } from "./yaml-messages.ts";
 
 /** Largest file read, in UTF-16 units: about two thousand objectives. */
 const LARGEST = 512 * 1024;
-/** Nodes that one file may cost to read; far above what fits into it without aliases to multiply it. */
-const MOST_NODES = 500_000;
-/** After the first few syntax errors the parser has lost its way. */
-const MOST_SYNTAX_ERRORS = 10;
+/** Nodes that one file may cost to read; above what fits into it without aliases to multiply it. */
+const MOST_NODES = 150_000;
+/** Nobody reads more, and each holds text. */
+const MOST_PROBLEMS = 1_000;
+/** Mistakes after which the YAML parser goes on as if nothing were wrong; after any other it has lost its way. */
+const HARMLESS: readonly ErrorCode[] = [
+  "TAB_AS_INDENT",
+  "BAD_SCALAR_START",
+  "BAD_DQ_ESCAPE",
+  "BAD_ALIAS",
+  "MULTIPLE_ANCHORS",
+  "TAG_RESOLVE_FAILED",
+  "BAD_DIRECTIVE",
+];
+const MOST_SYNTAX_ERRORS = 20;
 
 /** An open file: its top node, the reader to read it with, and the problems reported so far (it grows). */
 export interface Source {
@@ -28,6 +49,7 @@ export function openSource(text: string, file: string): Source {
     return { file, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(0, at.end - at.start) };
   };
   const report = (severity: Severity, at: Range, { code, message, hint }: Complaint) => {
+    if (problems.length >= MOST_PROBLEMS) return;
     problems.push({ severity, code, place: place(at), message, hint });
   };
   const open = (top: Node | null, anchors: ReadonlyMap<Alias, Node>): Source => ({
@@ -43,9 +65,9 @@ export function openSource(text: string, file: string): Source {
     return open(null, new Map());
   }
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  reportSyntax(document, report, place);
+  reportSyntax(document, report, source);
   if (problems.some(({ severity }) => severity === "error")) return open(null, new Map());
-  if (document.contents === null) {
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     report("error", { start: 0, end: 0 }, EMPTY);
     return open(null, new Map());
   }
@@ -74,20 +96,21 @@ function addLineStarts(lines: LineCounter, text: string): void {
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines.addNewLine(at + 1);
 }
 
-function reportSyntax(
-  document: Document.Parsed,
-  report: (severity: Severity, at: Range, complaint: Complaint) => void,
-  place: (at: Range) => Problem["place"],
-): void {
-  const seen = new Set<number>();
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const at = { start: pos[0], end: pos[1] };
-    const { line } = place(at);
-    if (seen.has(line)) continue;
-    if (seen.size === MOST_SYNTAX_ERRORS) return;
-    seen.add(line);
-    report("error", at, yamlComplaint(code, message));
+function reportSyntax(document: Document.Parsed, report: Reader["report"], source: string): void {
+  const errors = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const lost = errors.findIndex(({ code }) => !HARMLESS.includes(code));
+  const told = lost === -1 ? errors : errors.slice(0, lost + 1);
+  for (const { code, message, pos } of told.slice(0, MOST_SYNTAX_ERRORS)) {
+    report("error", placeOfError(message, pos, source), yamlComplaint(code, message));
   }
+}
+
+/** The parser places a quote that is never closed at its end; its start, where it is in the same line, says more. */
+function placeOfError(message: string, [start, end]: readonly [number, number], source: string): Range {
+  const quote = /^Missing closing (['"])/.exec(message)?.[1];
+  const opening = quote === undefined ? -1 : source.lastIndexOf(quote, start - 1);
+  const sameLine = opening > source.lastIndexOf("\n", start - 1);
+  return opening !== -1 && sameLine ? { start: opening, end: start } : { start, end };
 }
 
 /** What each alias stands for: the nearest anchor of its name before it. */

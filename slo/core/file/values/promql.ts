@@ -7,6 +7,7 @@ import { reportAll } from "./selector.ts";
 
 /** As long as `$phase`, so that places in the text stay true. */
 const STAND_IN = "60000s";
+const SHAPE = 'PromQL looks like max_over_time(metric{label="value"}[$phase])';
 const PHASE = /\$phase\b/g;
 
 /** Any PromQL that yields numbers; `$phase` stands for the phase's length. Kept as written. */
@@ -19,7 +20,7 @@ export const promql: Kind<string> = scalar({ type: "string", minLength: 1 }, "Pr
       "write PromQL, such as 'max_over_time(queue_length[$phase])'",
     );
   }
-  const parsed = parsePromql(text.replaceAll(PHASE, STAND_IN));
+  const parsed = parsePromql(text.replaceAll(PHASE, STAND_IN), SHAPE);
   if (parsed.kind === "problem") return reportAll([parsed.problem], written, reader);
   const expression = expressionOf(parsed.tree);
   const problem = parsed.syntax ?? (expression === null ? undefined : resultProblem(text, expression));

@@ -60,7 +60,7 @@ function reason(text: string): string {
 
 /** A unit that is not one of this kind's. */
 export function wrongUnit(text: string, unit: string, kind: string, units: string, example: string) {
-  const measures = MEASURES[unit];
+  const measures = Object.hasOwn(MEASURES, unit) ? MEASURES[unit] : undefined;
   const what =
     measures === undefined ? `\`${unit}\` is no unit of ${kind}` : `\`${unit}\` measures ${measures}, not ${kind}`;
   return refused("wrong-unit", `\`${text.trim()}\`: ${what}`, `write ${units}, for example ${example}`);

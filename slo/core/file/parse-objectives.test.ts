@@ -1,0 +1,290 @@
+import { describe, expect, test } from "vitest";
+import { GOOD } from "./fixtures/good.ts";
+import { parseObjectives } from "./parse-objectives.ts";
+
+const read = (text: string) => {
+  const parsed = parseObjectives(text, "o.yaml");
+  if (parsed.kind === "problems") throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
+  return parsed.value;
+};
+
+/** Each problem as code, place and message. */
+const problems = (text: string) => {
+  const parsed = parseObjectives(text, "o.yaml");
+  const all = parsed.kind === "ok" ? parsed.warnings : parsed.problems;
+  return all.map(({ code, place, message }) => `${place.line}:${place.column} ${code}: ${message}`);
+};
+
+const objective = (text: string) => read(`service: s\nobjectives: [{ name: n, ${text} }]\n`).objectives[0];
+
+describe("parseObjectives reads", () => {
+  test("the good file, whole", () => {
+    const at = (line: number) => ({ file: "o.yaml", line, column: 5 });
+    const common = { gating: true, phase: "steady", confidence: { kind: "bounded", level: 0.95 } };
+    const ok = { label: "code", op: "!~", value: "5.." };
+    const job = { label: "job", op: "=", value: "shop" };
+    const total = { metric: "http_total", matchers: [job] };
+    expect(parseObjectives(GOOD, "o.yaml")).toEqual({
+      kind: "ok",
+      warnings: [],
+      value: {
+        file: "o.yaml",
+        service: "shop",
+        coverage: 0.8,
+        objectives: [
+          {
+            ...common,
+            name: "fast",
+            phase: "peak",
+            place: at(5),
+            indicator: "latency",
+            histogram: { metric: "http_seconds", matchers: [job, { label: "method", op: "=~", value: "GET|HEAD" }] },
+            percentile: 99.9,
+            atMost: 0.3,
+          },
+          {
+            ...common,
+            name: "errors",
+            gating: false,
+            place: at(8),
+            indicator: "ratio",
+            part: { kind: "bad", selector: { ...total, matchers: [job, { label: "code", op: "=~", value: "5.." }] } },
+            total,
+            op: "atMost",
+            limit: 0.001,
+          },
+          {
+            ...common,
+            name: "served",
+            place: at(14),
+            indicator: "ratio",
+            part: { kind: "good", selector: { metric: "http_total", matchers: [ok] } },
+            total: { metric: "http_total", matchers: [] },
+            op: "atLeast",
+            limit: 0.999,
+          },
+          {
+            ...common,
+            name: "memory",
+            place: at(16),
+            indicator: "resource",
+            service: "shop",
+            resource: "memory",
+            stat: "peak",
+            atMost: 268435456,
+          },
+          {
+            ...common,
+            name: "cpu",
+            place: at(18),
+            indicator: "resource",
+            service: "shop",
+            resource: "cpu",
+            stat: "mean",
+            atMost: 0.5,
+          },
+          {
+            ...common,
+            name: "queue",
+            confidence: { kind: "observed" },
+            place: at(20),
+            indicator: "query",
+            promql: "max_over_time(queue_length[$phase])\n  / 2\n",
+            op: "atMost",
+            limit: 2,
+          },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ["300ms", 0.3],
+    ["0.3s", 0.3],
+    ["1.5s", 1.5],
+    ["2m", 120],
+    ["1h", 3600],
+    ["250us", 0.00025],
+    ["250µs", 0.00025],
+    ["0.7 ms", 0.0007],
+    ["'300ms'", 0.3],
+  ])("the time %s", (text, seconds) => {
+    expect(objective(`latency: { histogram: h, percentile: 99, atMost: ${text} }`)).toMatchObject({ atMost: seconds });
+  });
+
+  test.each([
+    ["0.1%", 0.001],
+    ["0.001", 0.001],
+    ["1e-3", 0.001],
+    ["5 %", 0.05],
+    ["99.95%", 0.9995],
+    ["'0.1%'", 0.001],
+  ])("the share %s", (text, limit) => {
+    expect(objective(`ratio: { bad: a, total: b, atMost: ${text} }`)).toMatchObject({ limit });
+  });
+
+  test.each([
+    ["99", 99],
+    ["99.9", 99.9],
+    ["p99", 99],
+    ["P95", 95],
+    ["'99'", 99],
+  ])("the percentile %s", (text, percentile) => {
+    expect(objective(`latency: { histogram: h, percentile: ${text}, atMost: 1s }`)).toMatchObject({ percentile });
+  });
+
+  test.each([
+    ["256MiB", 268435456],
+    ["256Mi", 268435456],
+    ["256MB", 256e6],
+    ["1GiB", 1073741824],
+    ["1.5GiB", 1610612736],
+    ["512 B", 512],
+    ["268435456", 268435456],
+  ])("the memory %s, at its peak", (text, atMost) => {
+    expect(objective(`resource: { service: a, memory: { atMost: ${text} } }`)).toMatchObject({ atMost, stat: "peak" });
+  });
+
+  test.each([
+    ["0.5", 0.5],
+    ["500m", 0.5],
+    ["2", 2],
+  ])("the CPU %s, on average", (text, atMost) => {
+    expect(objective(`resource: { service: a, cpu: { atMost: ${text} } }`)).toMatchObject({ atMost, stat: "mean" });
+  });
+
+  test.each([
+    ["95%", { kind: "bounded", level: 0.95 }],
+    ["0.95", { kind: "bounded", level: 0.95 }],
+    ["99.9%", { kind: "bounded", level: 0.999 }],
+    ["observed", { kind: "observed" }],
+  ])("the confidence %s", (text, confidence) => {
+    expect(objective(`confidence: ${text}, resource: { service: a, cpu: { atMost: 1 } }`)).toMatchObject({
+      confidence,
+    });
+  });
+
+  test.each([["-1.5"], ["0"], ["1e3"], ["2.5e-1"]])("the query's limit %s", (text) => {
+    expect(objective(`query: { promql: 'rate(x[$phase])', atLeast: ${text} }`)).toMatchObject({
+      op: "atLeast",
+      limit: Number(text),
+    });
+  });
+
+  test("defaults below what an objective says itself, and the usual above nothing", () => {
+    const body =
+      "\nobjectives:\n  - { name: a, resource: { service: s, cpu: { atMost: 1 } } }\n  - { name: b, gating: true, phase: x, confidence: 99%, resource: { service: s, cpu: { atMost: 1 } } }\n";
+    expect(
+      read(`service: s\ndefaults: { gating: false, phase: y, confidence: observed }${body}`).objectives,
+    ).toMatchObject([
+      { gating: false, phase: "y", confidence: { kind: "observed" } },
+      { gating: true, phase: "x", confidence: { kind: "bounded", level: 0.99 } },
+    ]);
+    expect(read(`service: s${body}`)).toMatchObject({
+      coverage: 0.9,
+      objectives: [{ gating: true, phase: "steady", confidence: { kind: "bounded", level: 0.95 } }, {}],
+    });
+  });
+
+  test("a byte order mark and Windows line ends, with places as an editor shows them", () => {
+    const windows = `\uFEFF${GOOD.replaceAll("\n", "\r\n")}`;
+    expect(read(windows).objectives.map(({ place }) => place)).toEqual(read(GOOD).objectives.map(({ place }) => place));
+    expect(problems("\uFEFFservice: s\r\nobjectivs: []\r\n")).toEqual([
+      "2:1 unknown-key: the objectives file has no key `objectivs`",
+    ]);
+  });
+
+  test("anchors and aliases", () => {
+    const text =
+      "service: s\nobjectives:\n  - { name: a, ratio: &r { bad: 'x{c=\"5\"}', total: &t x, atMost: 1% } }\n  - { name: b, ratio: *r }\n  - { name: c, ratio: { good: y, total: *t, atLeast: 99% } }\n";
+    expect(read(text).objectives).toMatchObject([{ limit: 0.01 }, { limit: 0.01 }, { total: { metric: "x" } }]);
+  });
+
+  test("JSON, which is YAML", () => {
+    const latency = { histogram: "h", percentile: 99, atMost: "1s" };
+    expect(read(JSON.stringify({ service: "s", objectives: [{ name: "a", latency }] })).objectives).toHaveLength(1);
+  });
+});
+
+describe("parseObjectives refuses", () => {
+  test.each([
+    ["nothing", "", ["1:1 empty-file: the file declares nothing"]],
+    ["only comments", "# nothing\n# here\n", ["1:1 empty-file: the file declares nothing"]],
+    ["an empty document", "---\n...\n", ["1:1 empty-file: the file declares nothing"]],
+    ["a list", "- a\n", ["1:1 wrong-type: the objectives file takes keys, not a list"]],
+    ["a word", "hello\n", ["1:1 wrong-type: the objectives file takes keys, not text"]],
+    ["no objectives", "service: s\nobjectives: []\n", ["2:13 empty-list: `objectives` is empty"]],
+    ["objectives without a value", "service: s\nobjectives:\n", ["2:1 no-value: `objectives` has no value"]],
+    [
+      "objectives as keys",
+      "service: s\nobjectives: { a: 1 }\n",
+      ["2:1 wrong-type: `objectives` takes a list, not keys and values"],
+    ],
+    [
+      "a merge key",
+      "service: s\nobjectives:\n  - <<: { name: a }\n",
+      [
+        "3:5 unknown-key: an objective has no key `<<`",
+        "3:5 missing-key: an objective needs `name`",
+        "3:5 missing-key: an objective needs `latency`, `ratio`, `resource` or `query`",
+      ],
+    ],
+    [
+      "a key that is a list",
+      "[a]: 1\nservice: s\nobjectives: []\n",
+      ["1:1 wrong-key: a key of the objectives file is one word", "3:13 empty-list: `objectives` is empty"],
+    ],
+    [
+      "a name of JavaScript's",
+      "service: s\n__proto__: 1\nconstructor: 1\nobjectives: []\n",
+      [
+        "2:1 unknown-key: the objectives file has no key `__proto__`",
+        "3:1 unknown-key: the objectives file has no key `constructor`",
+        "4:13 empty-list: `objectives` is empty",
+      ],
+    ],
+    [
+      "an alias to what holds it",
+      "service: s\nobjectives: &o [*o]\n",
+      ["2:16 wrong-type: an objective takes keys, not a list"],
+    ],
+    [
+      "an unknown alias",
+      "service: *s\nobjectives: []\n",
+      ["1:10 unknown-anchor: no `&s` stands before this", "2:13 empty-list: `objectives` is empty"],
+    ],
+    ["a binary file", "\u007fELF\u0002\u0000\u0000", ["1:6 not-text: this is not UTF-8 text"]],
+    ["bytes that are no UTF-8", "service: s\n# caf\uFFFD\n", ["2:6 not-text: this is not UTF-8 text"]],
+    ["a huge file", `# ${"x".repeat(600_000)}`, ["1:1 too-large: the file is 586 KiB large; at most 512 KiB are read"]],
+    [
+      "tabs, each of them",
+      "service: s\nobjectives:\n\t- name: a\n\t- name: b\n",
+      ["3:1 yaml: a tab indents this line", "4:1 yaml: a tab indents this line"],
+    ],
+  ])("%s", (_what, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  test("every mistake at once, in the file's order", () => {
+    const text = GOOD.replace("service: shop\n", "service: [x]\n")
+      .replace("300ms", "300")
+      .replace("0.1%", "5")
+      .replace("256MiB", "256ms");
+    expect(problems(text)).toEqual([
+      "1:10 wrong-type: one value belongs here, not a list",
+      "7:100 no-unit: `300` has no unit",
+      "13:15 ambiguous-share: `5` is not below 1, so it is no share",
+      "17:50 wrong-unit: `256ms`: `ms` measures time, not bytes",
+    ]);
+  });
+
+  test("several problems of one selector, each in its place", () => {
+    const text =
+      'service: s\nobjectives:\n  - name: a\n    latency: { histogram: \'h_bucket{le="1",le=~"2"}\', percentile: 99, atMost: 1s }\n';
+    expect(problems(text)).toEqual([
+      "4:28 histogram-suffix: `h_bucket` is one of the histogram's series, not its base name",
+      "4:37 histogram-le: a histogram's `le` cannot be selected here",
+      "4:44 histogram-le: a histogram's `le` cannot be selected here",
+    ]);
+  });
+});
