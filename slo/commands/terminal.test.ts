@@ -10,6 +10,8 @@ describe("terminalOf", () => {
     expect(terminalOf(screen(true, 300), {}).width).toBe(120);
     expect(terminalOf(screen(false, 80), {}).width).toBe(100);
     expect(terminalOf(screen(true), {}).width).toBe(100);
+    expect(terminalOf(screen(false), { COLUMNS: "72" }).width).toBe(72);
+    expect(terminalOf(screen(false), { COLUMNS: "wide" }).width).toBe(100);
   });
 
   it.each([

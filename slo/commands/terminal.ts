@@ -25,7 +25,7 @@ export interface Terminal {
 /** What a screen can show, by `--color`, itself and the environment (NO_COLOR, FORCE_COLOR, TERM, the locale). */
 export function terminalOf(screen: Screen, env: Shell["env"], color?: boolean): Terminal {
   return {
-    width: Math.min(WIDEST, (screen.isTTY === true ? screen.columns : undefined) ?? DEFAULT_WIDTH),
+    width: Math.min(WIDEST, (screen.isTTY === true ? screen.columns : columnsOf(env)) ?? DEFAULT_WIDTH),
     unicode: screen.isTTY !== true || isUtf8(env),
     paint: (color ?? hasColour(screen, env)) ? coloured : plain,
   };
@@ -36,6 +36,11 @@ function hasColour(screen: Screen, env: Shell["env"]): boolean {
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "")
     return env.FORCE_COLOR !== "0" && env.FORCE_COLOR !== "false";
   return screen.isTTY === true && env.TERM !== "dumb";
+}
+
+/** For whoever runs us behind a pipe and knows the terminal at its end. */
+function columnsOf({ COLUMNS }: Shell["env"]): number | undefined {
+  return COLUMNS !== undefined && /^[1-9]\d{1,4}$/.test(COLUMNS) ? Number(COLUMNS) : undefined;
 }
 
 /** Without a locale nothing is known, and nearly every terminal reads UTF-8. */

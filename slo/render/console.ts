@@ -22,7 +22,7 @@ interface Context extends ConsoleOptions {
   readonly show: (text: string) => string;
 }
 
-const COLUMNS = ["objective", "limit", "measured", "bad of total", "true share of bad"] as const;
+const COLUMNS = ["objective", "limit", "measured", "bad of total", "share of bad"] as const;
 const GAP = 2;
 const INDENT = 6;
 const LEAST_WIDTH = 40;

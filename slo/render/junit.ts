@@ -79,7 +79,7 @@ function outcomeElements(outcome: Outcome, { verdict, reason }: ReportedObjectiv
 
 function output(objective: ReportedObjective): string {
   const lines = [
-    `limit ${limitText(objective)}, measured ${measuredText(objective)}, bad ${countsText(objective)}, true share of bad ${boundText(objective)}`,
+    `limit ${limitText(objective)}, measured ${measuredText(objective)}, bad ${countsText(objective)}, share of bad ${boundText(objective)}`,
     `phase ${objective.phase}${objective.span === null ? "" : `, ${objective.span.from} to ${objective.span.to}`}`,
     ...objective.queries.map((query) => `asked ${query}`),
   ];

@@ -38,7 +38,7 @@ function table(objectives: readonly ReportedObjective[]): string {
     return `| ${[`${MARKS[objective.verdict]} ${objective.verdict}`, name, ...cells].join(" | ")} |`;
   });
   return [
-    "| verdict | objective | limit | measured | bad of total | true share of bad |",
+    "| verdict | objective | limit | measured | bad of total | share of bad |",
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
   ].join("\n");

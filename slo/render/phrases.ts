@@ -9,23 +9,35 @@ export function limitText({ limit }: ReportedObjective): string {
   return `${prefix}${COMPARISONS[limit.op]} ${formatValue(limit.value, limit.unit)}`;
 }
 
-/** `41 ms (35 ms – 50 ms)`; the interval only where it says more than the value. */
+/** `41 ms (35 – 50 ms)`; the interval only of a latency, or where the limit lies within it. */
 export function measuredText({ measured, limit }: ReportedObjective): string {
   if (measured === null) return "no data";
   const show = (value: number) => formatBeside(value, limit.value, measured.unit);
   const { value, lower, upper } = measured;
-  if (value === null) return openText(lower, upper, show) ?? "no data";
-  if (lower === value && upper === value) return show(value);
+  const interval = openText(lower, upper, show);
+  if (value === null) return interval ?? "no data";
   if (lower === value && upper === null) return `≥ ${show(value)}`;
   if (upper === value && lower === null) return `≤ ${show(value)}`;
-  const interval = openText(lower, upper, show);
-  return interval === null ? show(value) : `${show(value)} (${interval})`;
+  const matters = limit.percentile !== undefined || within(limit.value, lower, upper);
+  return interval === null || interval === show(value) || !matters ? show(value) : `${show(value)} (${interval})`;
+}
+
+function within(limit: number, lower: number | null, upper: number | null): boolean {
+  return (lower === null || lower <= limit) && (upper === null || limit <= upper);
 }
 
 function openText(lower: number | null, upper: number | null, show: (value: number) => string): string | null {
-  if (lower !== null && upper !== null) return lower === upper ? show(lower) : `${show(lower)} – ${show(upper)}`;
+  if (lower !== null && upper !== null) return rangeText(show(lower), show(upper));
   if (lower !== null) return `≥ ${show(lower)}`;
   return upper === null ? null : `≤ ${show(upper)}`;
+}
+
+/** `35 – 50 ms`: the unit once where it is the same. */
+function rangeText(lower: string, upper: string): string {
+  if (lower === upper) return lower;
+  const unit = / [^ ]+$/.exec(upper)?.[0] ?? "";
+  const bare = unit !== "" && lower.endsWith(unit) ? lower.slice(0, -unit.length) : lower;
+  return `${bare} – ${upper}`;
 }
 
 /** `3 of 6000`, `3 to 12 of 6000`; a dash for what is not counted. */
@@ -39,9 +51,9 @@ export function countsText({ counts }: ReportedObjective): string {
   return `${open} of ${formatCount(counts.total)}`;
 }
 
-/** `0.01 % – 0.13 %`: where the true share of bad lies; how sure of it stands in `confidence`. */
+/** `0.01 – 0.13 %`: where the true share of bad lies; how sure of it stands in `confidence`. */
 export function boundText({ bound, confidence, measured }: ReportedObjective): string {
-  if (bound !== null) return `${formatShare(bound.lower)} – ${formatShare(bound.upper)}`;
+  if (bound !== null) return rangeText(formatShare(bound.lower), formatShare(bound.upper));
   return confidence === null && measured !== null ? "observed" : "–";
 }
 
