@@ -50,8 +50,12 @@ describe("a healthy system", () => {
   });
 
   test("says how long each stage took, and the verdict last", () => {
-    expect(ended.stdout).toMatch(/set-up \d+\.\d s · load \d+\.\d s · .* beyond the load/);
-    expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(/^PASS/);
+    expect(ended.stdout).toMatch(
+      /set-up \d+\.\d s · load \d+\.\d s · wait for evidence \d+\.\d s · judging \d+\.\d s · tear-down \d+\.\d s · \d+\.\d s beyond/,
+    );
+    expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(
+      /^PASS {2}5 of 5 objectives met · report: .*report\.json$/,
+    );
   });
 
   test("is judged again from its folder alone to the same bytes", () => {
@@ -78,7 +82,9 @@ test("a system made slow fails, the read latency named and nothing else", async 
     "write-latency": "pass",
     errors: "pass",
   });
-  expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(/^FAIL/);
+  expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(
+    /^FAIL {2}1 of 5 objectives broken: read-latency · report: .*report\.json · next: /,
+  );
 });
 
 test("a system made faulty fails, the errors named", async () => {

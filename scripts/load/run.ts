@@ -63,7 +63,7 @@ async function underStack(
   await writeJson(folder.file("run.json"), run);
   if (run.failure !== null) around.screen.step("bad", "load", run.failure.text);
   const judged = await judge(request, folder, stack, around.interrupts);
-  watch.lap("wait and judging");
+  watch.split("wait for evidence", judged.waited, "judging");
   if (request.keep) await keepUp(stack, judged, around);
   await stack.stop();
   await rm(folder.file("stack.json"), { force: true });

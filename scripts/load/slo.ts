@@ -1,7 +1,13 @@
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { z } from "zod";
 import { Fault } from "../lib/fault.ts";
+import { screenOf } from "../lib/screen.ts";
 import { inProject } from "./paths.ts";
+
+/** Columns of the report where no terminal tells. */
+const REPORT_WIDTH = 100;
 
 interface Finished {
   readonly code: number | null;
@@ -10,9 +16,14 @@ interface Finished {
 }
 
 /** Rooms are joined by processes: the judge is asked as anyone else would ask it. */
-function slo(args: readonly string[], signal: AbortSignal | null): Promise<Finished> {
+function slo(
+  args: readonly string[],
+  signal: AbortSignal | null,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [inProject("slo/main.ts"), ...args], {
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
@@ -68,6 +79,8 @@ export interface Judged {
   readonly exitCode: number;
   readonly text: string;
   readonly notes: string;
+  /** Seconds that the judge waited for the last scrape. */
+  readonly waited: number;
 }
 
 /** Judges a run folder; the report lies in it afterwards. Never throws: a judge that broke down is not a pass. */
@@ -77,21 +90,33 @@ export async function judgeRun(
   folder: string,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const output = (format: string, file: string) => ["--output", `${format}=${folder}/${file}`];
-  const colour = process.stdout.isTTY && !process.env.NO_COLOR ? ["--color"] : [];
+  const shown = relative(process.cwd(), folder);
+  const path = shown.startsWith("..") ? folder : shown;
+  const output = (format: string, file: string) => ["--output", `${format}=${join(path, file)}`];
+  const { color, columns } = screenOf(process.stdout, process.env);
   const { code, stdout, stderr } = await slo(
     [
       "check",
       objectives,
-      ...["--prometheus", prometheus, "--run", folder],
+      ...["--prometheus", prometheus, "--run", path],
       ...output("json", "report.json"),
       ...output("markdown", "report.md"),
       ...output("junit", "junit.xml"),
-      ...colour,
+      color ? "--color" : "--no-color",
     ],
     signal,
+    { COLUMNS: String(process.stdout.isTTY ? columns() : REPORT_WIDTH) },
   );
-  return { exitCode: code ?? 3, text: stdout, notes: stderr };
+  return { exitCode: code ?? 3, text: stdout, notes: stderr, waited: await waitedSeconds(folder) };
+}
+
+async function waitedSeconds(folder: string): Promise<number> {
+  try {
+    return z.object({ waited: z.number() }).parse(JSON.parse(await readFile(join(folder, "judging.json"), "utf8")))
+      .waited;
+  } catch {
+    return 0;
+  }
 }
 
 function refused(code: number | null, stderr: string, what: string): Fault {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { timingLine } from "./stopwatch.ts";
 
 test("each stage, and what the load itself is not", () => {
-  expect(timingLine({ "set-up": 1.2, load: 41.02, "wait and judging": 1.5, "tear-down": 0.3 })).toBe(
-    "set-up 1.2 s · load 41.0 s · wait and judging 1.5 s · tear-down 0.3 s · 3.0 s beyond the load",
+  expect(timingLine({ "set-up": 1.2, load: 41.02, "wait for evidence": 0.9, judging: 0.6, "tear-down": 0.3 })).toBe(
+    "set-up 1.2 s · load 41.0 s · wait for evidence 0.9 s · judging 0.6 s · tear-down 0.3 s · 3.0 s beyond the load",
   );
 });
 

@@ -1,11 +1,13 @@
 import type { Timings } from "./record.ts";
 
-export const STAGES = ["set-up", "load", "wait and judging", "tear-down"] as const;
+export const STAGES = ["set-up", "load", "wait for evidence", "judging", "tear-down"] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Stopwatch {
   /** Ends the stage under way, which took since the last lap. */
   readonly lap: (stage: Stage) => void;
+  /** The same, where the first `seconds` of it were another stage. */
+  readonly split: (first: Stage, seconds: number, then: Stage) => void;
   /** Seconds by stage. */
   readonly timings: () => Timings;
 }
@@ -13,11 +15,18 @@ export interface Stopwatch {
 export function stopwatch(): Stopwatch {
   let last = performance.now();
   const seconds: Record<string, number> = {};
+  const lap = (stage: Stage) => {
+    const now = performance.now();
+    seconds[stage] = (now - last) / 1000;
+    last = now;
+  };
   return {
-    lap: (stage) => {
-      const now = performance.now();
-      seconds[stage] = (now - last) / 1000;
-      last = now;
+    lap,
+    split: (first, part, then) => {
+      lap(then);
+      const whole = seconds[then] ?? 0;
+      seconds[first] = Math.min(part, whole);
+      seconds[then] = whole - Math.min(part, whole);
     },
     timings: () => ({ ...seconds }),
   };

@@ -8,6 +8,7 @@ import { parseSelector } from "../core/selector.ts";
 import { Fault } from "../io/fault.ts";
 import { readEvidence, readRun, runFiles } from "../io/files/run-folder.ts";
 import { writeWhole } from "../io/files/write.ts";
+import type { Gathered } from "./gather.ts";
 import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import { renderReport } from "./render.ts";
@@ -21,9 +22,11 @@ export async function check(given: CheckArguments, shell: Shell): Promise<Outcom
   const terminal = terminalOf(shell.stdout, shell.env, given.color);
   const objectives = await readObjectives(given.objectives, shell);
   const facts = await readFacts(request, shell);
-  const evidence = await evidenceOf(request, objectives, facts, shell);
+  const began = shell.now();
+  const { evidence, waited } = await evidenceOf(request, objectives, facts, shell);
   const report = judge(objectives, facts, evidence);
-  const files = filesOf(request, evidence, report, terminal);
+  const timings = { waited, judging: Math.max(0, shell.now() - began - waited) };
+  const files = filesOf(request, { evidence, report, timings }, terminal);
   const written = await writeAll(files, shell);
   return {
     exitCode: written ? report.exitCode : unwritten(report.exitCode),
@@ -50,8 +53,8 @@ async function evidenceOf(
   objectives: ObjectivesFile,
   facts: RunFile | WindowFacts,
   shell: Shell,
-): Promise<Evidence> {
-  if (span.kind === "again") return await readEvidence(span.folder, shell.cwd);
+): Promise<Gathered> {
+  if (span.kind === "again") return { evidence: await readEvidence(span.folder, shell.cwd), waited: 0 };
   const { gather } = await import("./gather.ts");
   const wanted = { objectives, phases: phasesOf(facts), serverCounter: serverCounterOf(facts) };
   return await gather(wanted, { address: span.address, timeout, wait }, shell);
@@ -71,10 +74,16 @@ interface WantedFile {
   readonly isReport: boolean;
 }
 
+interface Results {
+  readonly evidence: Evidence;
+  readonly report: Report;
+  /** Seconds. */
+  readonly timings: { readonly waited: number; readonly judging: number };
+}
+
 function filesOf(
   { span, outputs }: CheckRequest,
-  evidence: Evidence,
-  report: Report,
+  { evidence, report, timings }: Results,
   terminal: Terminal,
 ): readonly WantedFile[] {
   const plain: Terminal = { ...terminal, unicode: true, paint: (_tone, text) => text };
@@ -88,6 +97,7 @@ function filesOf(
   const files = [
     { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, isReport: false },
     { path: own.report, text: renderReport(report, "json", plain, null), isReport: true },
+    { path: own.timings, text: `${JSON.stringify(timings)}\n`, isReport: false },
   ];
   return [...files, ...wanted];
 }

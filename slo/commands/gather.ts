@@ -26,20 +26,27 @@ export interface GatherOptions {
   readonly wait: number | null;
 }
 
+export interface Gathered {
+  readonly evidence: Evidence;
+  /** Seconds until the last scrape was there. */
+  readonly waited: number;
+}
+
 /**
  * Evidence from Prometheus: waits for the last scrape, asks for everything, reduces it. What could not be had is in
  * the evidence as a failure; rejects only where the user interrupts.
  */
-export async function gather(wanted: Wanted, options: GatherOptions, shell: Shell): Promise<Evidence> {
+export async function gather(wanted: Wanted, options: GatherOptions, shell: Shell): Promise<Gathered> {
   const { objectives, phases, serverCounter } = wanted;
   const client = createClient({ address: options.address, timeout: options.timeout, signal: shell.signal });
   const plan = (marginSeconds: number) => planFetch(objectives, phases, { marginSeconds, serverCounter });
   const first = plan(DEFAULT_MARGIN_SECONDS);
-  const fault = await awaited(client, first, Math.max(...phases.map(({ to }) => to)), options, shell);
-  const asked = fault instanceof PrometheusFault ? first : plan(marginOf(fault));
-  const fetched = await fetchPlan(fault instanceof PrometheusFault ? refusing(client, fault) : client, asked);
+  const wait = await awaited(client, first, phases, options, shell);
+  const asked = wait instanceof PrometheusFault ? first : plan(marginOf(wait));
+  const fetched = await fetchPlan(wait instanceof PrometheusFault ? refusing(client, wait) : client, asked);
   if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is judged");
-  return reduceEvidence(objectives, phases, fetched, { serverCounter });
+  const evidence = reduceEvidence(objectives, phases, fetched, { serverCounter });
+  return { evidence, waited: wait instanceof PrometheusFault ? 0 : wait.waited };
 }
 
 type Awaited = WaitResult | PrometheusFault;
@@ -47,18 +54,18 @@ type Awaited = WaitResult | PrometheusFault;
 async function awaited(
   client: PrometheusClient,
   plan: FetchPlan,
-  end: number,
+  phases: readonly Phase[],
   { wait }: GatherOptions,
   shell: Shell,
 ): Promise<Awaited> {
   try {
-    const [clock, version] = await Promise.all([serverClock(client, shell.now), client.version()]);
+    const clock = await serverClock(client, shell.now);
     if (isSkewed(clock)) note(shell, skewText(clock));
-    note(shell, `asking Prometheus${version === null ? "" : ` ${version}`} at ${client.address}`);
-    const result = await waitForEvidence(client, plan, end, {
+    const result = await waitForEvidence(client, plan, Math.max(...phases.map(({ to }) => to)), {
       now: () => shell.now() + clock.skew,
       timeout: wait,
-      samples: 1,
+      // That nothing moves any more after a quiet phase is seen between two scrapes.
+      samples: phases.some(({ quiet }) => quiet) ? 2 : 1,
       signal: shell.signal,
       onWait: (targets) =>
         note(shell, `waiting for the last scrape of ${targets.map(({ labels }) => nameOf(labels)).join(", ")}`),

@@ -142,6 +142,7 @@ function witnessLines({ reconciliation }: Report, context: Context): string[] {
   return reconciliation === null ? [] : wrapped(`witnesses  ${witnesses(reconciliation)}`, 2, "quiet", context);
 }
 
+/** One line, however wide: scripts and tired people read the last line. */
 function verdictLines(report: Report, context: Context): string[] {
   const next = nextStep(report);
   const parts = [
@@ -150,15 +151,7 @@ function verdictLines(report: Report, context: Context): string[] {
     ...(next === null ? [] : [`next: ${next}`]),
   ];
   const tone = report.verdict === "invalid" ? "unsure" : toneOf(report.verdict);
-  const shown = parts.map(context.show);
-  const line = context.show(shown.join(" · "));
-  const whole = length(line) <= context.width ? [line] : shown.flatMap((part) => wrapHanging(part, context.width));
-  return whole.map((text, index) => (index === 0 ? paintVerdict(text, tone, context.paint) : text));
-}
-
-function wrapHanging(text: string, width: number): string[] {
-  const [first = "", ...rest] = wrap(text, width - 2);
-  return [first, ...rest.map((line) => `  ${line}`)];
+  return [paintVerdict(context.show(parts.join(" · ")), tone, context.paint)];
 }
 
 function paintVerdict(text: string, tone: Tone, paint: Paint): string {

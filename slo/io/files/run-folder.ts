@@ -34,7 +34,18 @@ export async function readPlan(path: string, cwd: string): Promise<PlanFile> {
   return parseJsonFile(await readText(path, { cwd, what: "plan", limit: RUN_LIMIT }), path, planShape);
 }
 
+export interface RunFiles {
+  readonly evidence: string;
+  readonly report: string;
+  /** How long the judge waited for the last scrape, and how long it worked; seconds. */
+  readonly timings: string;
+}
+
 /** Where the judge's own files of a run go. */
-export function runFiles(folder: string): { readonly evidence: string; readonly report: string } {
-  return { evidence: join(folder, "evidence.json"), report: join(folder, "report.json") };
+export function runFiles(folder: string): RunFiles {
+  return {
+    evidence: join(folder, "evidence.json"),
+    report: join(folder, "report.json"),
+    timings: join(folder, "judging.json"),
+  };
 }

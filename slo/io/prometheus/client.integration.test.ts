@@ -149,12 +149,4 @@ describe("createClient", () => {
       "interrupted: interrupted before Prometheus had answered",
     );
   });
-
-  it("does without a version where none is told", async () => {
-    expect(await clientAt(await nowhere()).version()).toBeNull();
-    const html = await http((_request, response) => response.end("<html></html>"));
-    expect(await clientAt(html).version()).toBeNull();
-    const url = await http((_request, response) => response.end('{"status":"success","data":{"version":"3.5.3"}}'));
-    expect(await clientAt(url).version()).toBe("3.5.3");
-  });
 });

@@ -28,8 +28,6 @@ export interface PrometheusClient {
    * with PrometheusFault, nothing else.
    */
   readonly query: (promql: string, at: number, lookback?: number) => Promise<Answered>;
-  /** Prometheus' version, or null where it does not tell. Never rejects. */
-  readonly version: () => Promise<string | null>;
 }
 
 export function createClient({ address, timeout, signal }: ClientOptions): PrometheusClient {
@@ -59,16 +57,6 @@ export function createClient({ address, timeout, signal }: ClientOptions): Prome
         return result[0] as Answered;
       } catch (thrown) {
         throw originalFault(thrown, conversation);
-      }
-    },
-    version: async () => {
-      try {
-        const info: unknown = await driver().statusBuildinfo();
-        return typeof info === "object" && info !== null && "version" in info
-          ? String(info.version).slice(0, 40)
-          : null;
-      } catch {
-        return null;
       }
     },
   };

@@ -13,7 +13,7 @@ export interface WaitOptions {
   /** Samples at or after the end that a live target must have. */
   readonly samples: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told once, when there is something to wait for. */
+  /** Told once, when the wait has lasted 2 s. */
   readonly onWait?: (waiting: readonly TargetState[]) => void;
 }
 
@@ -27,6 +27,8 @@ export type WaitResult =
 
 const DEFAULT_TIMEOUT = 15;
 const POLL = 0.2;
+/** Seconds of waiting that need no word. */
+const QUIET = 2;
 const SLOWEST_POLL = 1;
 /** Seconds before the end in which a target must have been scraped to count as in use. */
 const IN_USE = 300;
@@ -53,8 +55,10 @@ export async function waitForEvidence(
     if (begin - drainedEnd > IN_USE) return { kind: "past", waited: waited(), targets: asked };
     if (waiting.length === 0) return { kind: "complete", waited: waited(), targets: asked };
     if (waited() >= patience(waiting, options.timeout)) return { kind: "timeout", waited: waited(), targets: asked };
-    if (!told) options.onWait?.(waiting);
-    told = true;
+    if (!told && waited() >= QUIET) {
+      options.onWait?.(waiting);
+      told = true;
+    }
     await pause(waiting, options.signal);
   }
 }
