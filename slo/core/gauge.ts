@@ -38,14 +38,16 @@ export function highWater(samples: Samples, source: MemorySource["highWater"], p
   if (samples.size === 0) return null;
   const [from, to] = [toMs(phase.from), toMs(phase.to)];
   const all = [...samples];
-  const inside = all.filter(([time]) => time >= from && time <= to);
+  const inside = all.filter(([time]) => time >= from && time <= to).map(([, value]) => value);
+  const beyond = all.find(([time]) => time >= to)?.[1];
+  // The highest seen, not the last: the kernel's own mark steps back by some pages now and then.
   return {
     metric: source.metric,
     measure: source.measure,
     comparable: source.comparable,
-    atStart: inside[0]?.[1] ?? null,
-    beforeEnd: inside.at(-1)?.[1] ?? null,
-    atEnd: all.find(([time]) => time >= to)?.[1] ?? null,
+    atStart: inside[0] ?? null,
+    beforeEnd: inside.length === 0 ? null : Math.max(...inside),
+    atEnd: beyond === undefined ? null : Math.max(...inside, beyond),
   };
 }
 
@@ -59,7 +61,22 @@ function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[
   });
 }
 
-/** A mark or a counter never falls while its process lives. */
+/**
+ * A high-water mark that falls tells of another process only where nothing better does: Linux counts resident pages by
+ * CPU and sums them roughly (proc(5), VmHWM), so a mark may step back a little in one and the same process.
+ */
+export function markResetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
+  const same = new Set(
+    reach.bounds.slice(1).flatMap((bound, index) => {
+      const [before, after] = [samples.get(reach.bounds[index] ?? bound), samples.get(bound)];
+      const known = before !== undefined && after !== undefined;
+      return known && processBetween(clock, reach.bounds[index] ?? bound, bound) === "unchanged" ? [bound / 1000] : [];
+    }),
+  );
+  return resetsOf(samples, clock, reach, metric).filter((one) => one.kind !== "reset" || !same.has(one.at));
+}
+
+/** A counter never falls while its process lives. */
 export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
   const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
     const changed = processBetween(clock, reach.bounds[index] ?? bound, bound) === "changed";

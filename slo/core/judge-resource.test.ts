@@ -76,6 +76,16 @@ describe("rule 11: memory", () => {
     expect(judged(resource(), [silent, bad]).verdict).toBe("fail");
   });
 
+  it("takes a mark that steps back in one process for the kernel's rounding, and its highest for the peak", () => {
+    const steps = (low: number) => mark((time) => (time < 1012 ? 180 : time < 1014 ? 182 : low) * MIB);
+    expect(judged(resource(), [replica([rss(() => 170 * MIB), steps(181)])])).toMatchObject({
+      verdict: "pass",
+      measured: { lower: 182 * MIB, upper: 182 * MIB },
+    });
+    const over = mark((time) => (time < 1012 ? 180 : time < 1014 ? 300 : 181) * MIB);
+    expect(judged(resource(), [replica([rss(() => 170 * MIB), over])])).toMatchObject({ verdict: "fail" });
+  });
+
   it("does not pass through a restart, with up at 0, or over an edge", () => {
     const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];
     const restarted = replica(sources, { start: (time) => (time < 1015 ? 900 : 1014) });

@@ -1,7 +1,7 @@
 import type { Answers } from "./answers.ts";
 import { type Clock, ownClock, targetKey } from "./clock.ts";
 import type { RawSeries, Replica, ResourceEvidence, Trouble } from "./evidence.ts";
-import { cpuCourse, faultsOf, highWater, resetsOf, sampledGauge, samplesOf } from "./gauge.ts";
+import { cpuCourse, faultsOf, highWater, markResetsOf, resetsOf, sampledGauge, samplesOf } from "./gauge.ts";
 import type { ResourceKind } from "./objective.ts";
 import { type Reach, reachOf } from "./reach.ts";
 import { CONTAINER, metricsOf, PROCESS, type ResourceSource, SERVICE_LABELS } from "./resource-sources.ts";
@@ -31,7 +31,7 @@ function memoryReplica(subject: Subject, source: ResourceSource, phase: Phase): 
     highWater: highWater(marks, mark, phase),
     cpu: null,
     coverage: reach.coverage,
-    troubles: [...subject.troubles, ...resetsOf(marks, clock, reach, mark.metric)],
+    troubles: [...subject.troubles, ...markResetsOf(marks, clock, reach, mark.metric)],
     faults: [...faultsOf(sampled, gauge.metric), ...faultsOf(marks, mark.metric)],
   };
 }
