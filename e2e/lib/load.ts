@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 import type { Report } from "../../slo/core/report.ts";
 import type { RunFile } from "../../slo/core/run.ts";
 
@@ -61,8 +62,15 @@ export async function load(
   return { ...(await running.ended), results: running.results };
 }
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 function freshFolder(): string {
-  return mkdtempSync(join(tmpdir(), "proving-ground-e2e-"));
+  const folder = mkdtempSync(join(tmpdir(), "proving-ground-e2e-"));
+  folders.push(folder);
+  return folder;
 }
 
 export function runFolder(results: string): string {

@@ -131,7 +131,10 @@ function validityLines(report: Report, context: Context): string[] {
   const bad = broken(report.validity);
   const passed = report.validity.filter(({ verdict }) => verdict === "pass").length;
   if (bad.length > 0) {
-    return bad.flatMap(({ check, text }) => wrapped(oneLine(`! ${check}: ${text}`), 2, "unsure", context));
+    // Several checks often have one cause: it is told once.
+    return [...Map.groupBy(bad, ({ text }) => text)].flatMap(([text, checks]) =>
+      wrapped(oneLine(`! ${checks.map(({ check }) => check).join(", ")}: ${text}`), 2, "unsure", context),
+    );
   }
   return passed === 0
     ? []

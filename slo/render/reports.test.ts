@@ -48,6 +48,12 @@ describe("renderConsole", () => {
     expect(Math.max(...rest.map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
+  it("tells a cause that several checks share once", () => {
+    const text = "No phase that the objectives are judged on is in the run.";
+    const validity = ["offered-rate", "virtual-users"].map((check) => ({ check, verdict: "no-data" as const, text }));
+    expect(renderConsole({ ...invalid, validity }, plain)).toContain(`\n  ! offered-rate, virtual-users: ${text}\n`);
+  });
+
   it("colours marks, whys and the verdict, and nothing but colours them", () => {
     const paint: ConsoleOptions["paint"] = (tone, text) =>
       styleText(tone === "bad" ? "red" : tone === "good" ? "green" : "gray", text, { validateStream: false });
