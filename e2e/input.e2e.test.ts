@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { load } from "./lib/load.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "proving-ground-input-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 const good = `service: task-api
 objectives:
   - name: errors

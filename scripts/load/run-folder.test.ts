@@ -1,10 +1,14 @@
-import { mkdtemp, readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createRunFolder, pointLatest, runId, writeJson } from "./run-folder.ts";
 
-const results = () => mkdtemp(join(tmpdir(), "proving-ground-folder-"));
+async function results(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "proving-ground-folder-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 test("an id sorts by time and is safe as a file name", () => {
   expect(runId(new Date("2026-11-22T16:21:44.123Z"), "my profile/2", "3fa9")).toBe("20261122-162144-my_profile_2-3fa9");
