@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
 import { StackError } from "../../stack/native/errors.ts";
 import { startNative } from "../../stack/native/start.ts";
@@ -11,6 +10,7 @@ import { ensureTools } from "../tools/ensure.ts";
 import type { Interrupts } from "./interrupt.ts";
 import { inspectScript } from "./k6.ts";
 import type { Narrator } from "./narrator.ts";
+import { shortest } from "./paths.ts";
 import { planFrom } from "./plan.ts";
 import type { LoadRequest } from "./request.ts";
 import { type RunFolder, writeJson } from "./run-folder.ts";
@@ -100,7 +100,7 @@ async function planned(
   await writeJson(folder.file("plan.json"), plan);
   const checks = await checkPlan(request.objectives, folder.file("plan.json"), signal);
   const doubts = checks.filter((check) => check.verdict === "fail");
-  for (const doubt of doubts) screen.step("doubtful", "plan", doubt.text);
+  for (const doubt of doubts) screen.step("doubtful", "plan", `${doubt.objective}: ${doubt.text}`);
   const provable = checks.filter((check) => check.verdict === "pass");
   if (doubts.length === 0) screen.step("good", "plan", planLine(plan, provable.length));
   return plan;
@@ -116,5 +116,5 @@ function planLine(plan: PlanFile, provable: number): string {
 
 function objectivesLine(request: LoadRequest, linted: Linted): string {
   const count = linted.objectives.length;
-  return `${count} for ${linted.service}, from ${relative(process.cwd(), request.objectives)}`;
+  return `${count} for ${linted.service}, from ${shortest(request.objectives)}`;
 }

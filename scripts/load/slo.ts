@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../lib/fault.ts";
 import { screenOf } from "../lib/screen.ts";
-import { inProject } from "./paths.ts";
+import { inProject, shortest } from "./paths.ts";
 
 /** Columns of the report where no terminal tells. */
 const REPORT_WIDTH = 100;
@@ -55,19 +55,24 @@ export type Linted = z.infer<typeof linted>;
 
 /** Reads and checks the objectives file. Throws a Fault with the judge's own words. */
 export async function lintObjectives(objectives: string, signal: AbortSignal): Promise<Linted> {
-  const { code, stdout, stderr } = await slo(["lint", objectives, "--format", "json"], signal);
+  const { code, stdout, stderr } = await slo(["lint", shortest(objectives), "--format", "json"], signal);
   if (code !== 0) throw refused(code, stderr, "objectives");
   return linted.parse(JSON.parse(stdout));
 }
 
 const planChecks = z.array(
-  z.object({ check: z.string(), verdict: z.enum(["pass", "fail", "skip"]), text: z.string() }).loose(),
+  z
+    .object({ check: z.string(), objective: z.string(), verdict: z.enum(["pass", "fail", "skip"]), text: z.string() })
+    .loose(),
 );
 export type PlanChecks = z.infer<typeof planChecks>;
 
 /** Can the planned load prove anything? Throws a Fault for objectives that do not fit the plan at all. */
 export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<PlanChecks> {
-  const { code, stdout, stderr } = await slo(["plan", objectives, "--plan", planFile, "--format", "json"], signal);
+  const { code, stdout, stderr } = await slo(
+    ["plan", shortest(objectives), "--plan", planFile, "--format", "json"],
+    signal,
+  );
   if (code !== 0 && code !== 3) throw refused(code, stderr, "plan");
   const parsed = z.object({ checks: planChecks }).safeParse(JSON.parse(stdout));
   if (!parsed.success)
@@ -90,14 +95,13 @@ export async function judgeRun(
   folder: string,
   signal: AbortSignal,
 ): Promise<Judged> {
-  const shown = relative(process.cwd(), folder);
-  const path = shown.startsWith("..") ? folder : shown;
+  const path = shortest(folder);
   const output = (format: string, file: string) => ["--output", `${format}=${join(path, file)}`];
   const { color, columns } = screenOf(process.stdout, process.env);
   const { code, stdout, stderr } = await slo(
     [
       "check",
-      objectives,
+      shortest(objectives),
       ...["--prometheus", prometheus, "--run", path],
       ...output("json", "report.json"),
       ...output("markdown", "report.md"),
