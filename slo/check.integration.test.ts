@@ -17,6 +17,7 @@ const services = {
   quiet: newState(),
   gap: newState(),
   restarted: newState(),
+  killed: newState(),
 };
 type Name = keyof typeof services;
 const names = Object.keys(services) as Name[];
@@ -60,6 +61,7 @@ beforeAll(async () => {
   await scraped(prometheus, 3);
 
   from = Date.now() / 1000;
+  services.healthy.sizedAt = from + 0.3;
   const step = () => {
     services.healthy.fast += 20;
     services.faulty.fast += 20;
@@ -72,6 +74,7 @@ beforeAll(async () => {
   services.quiet.fast += 20;
   await traffic(1.5, step);
   services.gap.answering = false;
+  services.killed.answering = false;
   Object.assign(services.restarted, newState());
   await traffic(1.5, step);
   services.gap.answering = true;
@@ -170,8 +173,38 @@ describe("slo check against a real Prometheus", () => {
     ]);
   });
 
+  it.each([
+    ["killed", "coverage"],
+    ["gap", "target-down"],
+    ["restarted", "target-restarted"],
+  ])("withdraws a query's pass, never its fail, where the target was %s half-way", async (job, code) => {
+    const query = (limit: number, promql: string) =>
+      `{ name: queue-${limit}, confidence: observed, query: { promql: '${promql}', atMost: ${limit} } }`;
+    const own = `max_over_time(queue_length{job="${job}"}[$phase])`;
+    const { report } = await check(`query-${job}`, [query(3, own), query(2, own), query(4, `sum(${own})`)]);
+    expect(report.objectives.map(({ verdict, measured, reason }) => [verdict, measured?.value, reason.code])).toEqual([
+      ["inconclusive", 3, code],
+      ["fail", 3, "broken"],
+      ["inconclusive", 3, code],
+    ]);
+    expect(report.objectives[0]?.reason.text).toContain(`127.0.0.1:${open.server?.port}`);
+  });
+
+  it("revives no series that ended well before the window's end", async () => {
+    const size = (name: string, promql: string) =>
+      `{ name: ${name}, confidence: observed, query: { promql: '${promql}', atMost: 3 } }`;
+    const seen = 'max_over_time(disk_size{job="healthy"}[$phase])';
+    const { report } = await check("query-dead", [size("seen", seen), size("dead", `disk_size + 0 * ${seen}`)]);
+    expect(report.objectives.map(({ name, verdict, reason }) => [name, verdict, reason.code])).toEqual([
+      ["seen", "pass", "met"],
+      ["dead", "no-data", "no-series"],
+    ]);
+  });
+
   it("names Prometheus' own words about a query it cannot evaluate", async () => {
-    const result = await check("bad-query", [`{ name: join, query: { promql: 'up / on() up', atMost: 1 } }`]);
+    const result = await check("bad-query", [
+      `{ name: join, query: { promql: 'max_over_time(up[$phase]) / on() up', atMost: 1 } }`,
+    ]);
     expect(result.code).toBe(3);
     expect(result.report.objectives[0]?.reason.text).toContain("many-to-many matching not allowed");
   });

@@ -7,6 +7,22 @@ function clockTime(seconds: number): string {
   return rfc3339(seconds).slice(11, 19);
 }
 
+function gapText({ atEdge, process }: Extract<Trouble, { kind: "gap" }>): string {
+  if (atEdge) return "over the edge of what is judged";
+  switch (process) {
+    case "unchanged":
+      return "and what a gauge was meanwhile is not seen";
+    case "changed":
+      return "and its process changed meanwhile";
+    case "unknown":
+      return "and whether its process stayed the same is not known";
+    default: {
+      const never: never = process;
+      return never;
+    }
+  }
+}
+
 /** Why nothing can be passed on this, in the words of a sentence about the target. */
 export function troubleReason(trouble: Trouble, where: string): Reason {
   switch (trouble.kind) {
@@ -28,11 +44,7 @@ export function troubleReason(trouble: Trouble, where: string): Reason {
     case "gap":
       return {
         code: "gap",
-        text: `${where} was not scraped for ${formatDuration(trouble.to - trouble.from)} from ${clockTime(trouble.from)} UTC on${
-          trouble.atEdge
-            ? ", over the edge of what is judged"
-            : ", and whether its process stayed the same is not known"
-        }.`,
+        text: `${where} was not scraped for ${formatDuration(trouble.to - trouble.from)} from ${clockTime(trouble.from)} UTC on, ${gapText(trouble)}.`,
       };
     case "start-missing":
       return {

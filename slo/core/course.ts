@@ -18,7 +18,8 @@ function stillAfter(tallies: readonly Tally[], reach: Reach): Stillness {
   );
 }
 
-function restarts(clock: Clock, reach: Reach): readonly Trouble[] {
+/** Restarts between two scrapes that the target's process start tells of. */
+export function restarts(clock: Clock, reach: Reach): readonly Trouble[] {
   return reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
     const from = reach.bounds[index] ?? bound;
     return processBetween(clock, from, bound) === "changed" ? [{ kind: "restart", at: bound / 1000 }] : [];

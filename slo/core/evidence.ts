@@ -22,7 +22,7 @@ export interface InstantRequest {
   /** `$phase` replaced. */
   readonly promql: string;
   readonly at: number;
-  /** Seconds, to send as `lookback_delta`: what is older than the phase must not be revived (rule 12). */
+  /** Seconds, to send as `lookback_delta`: what died before the phase's end must not be revived (rule 12). */
   readonly lookback?: number;
 }
 
@@ -194,6 +194,29 @@ export interface ResourceEvidence {
   readonly replicas: readonly Replica[];
 }
 
+/** One target that a query reads, as its clock tells. */
+export interface WatchedTarget {
+  readonly job: string;
+  readonly instance: string;
+  /** Share (0..1) of the phase in which it was scraped. */
+  readonly coverage: number;
+  readonly troubles: readonly Trouble[];
+}
+
+/** How the targets that a query reads were watched through its phase (rule 8). */
+export interface Watch {
+  /** The query's vector selectors as they stand in it; empty: it reads nothing. */
+  readonly selectors: readonly string[];
+  /** The clock could not be had. */
+  readonly failure: FetchFailure | null;
+  /** Selectors that no clock tells of: a rule writes their series, or `up` knows no target of theirs. */
+  readonly unwatched: readonly { readonly selector: string; readonly why: "recorded" | "no-target" }[];
+  /** The first selector whose targets are not known, so that every target there is was looked at. */
+  readonly everywhere: string | null;
+  readonly faults: readonly Fault[];
+  readonly targets: readonly WatchedTarget[];
+}
+
 export interface QueryEvidence {
   /** `$phase` replaced. */
   readonly promql: string;
@@ -203,6 +226,7 @@ export interface QueryEvidence {
     readonly labels: Readonly<Record<string, string>>;
     readonly value: number | "NaN" | "+Inf" | "-Inf";
   }[];
+  readonly watch: Watch;
 }
 
 /** What Prometheus said, reduced: enough to judge again without it, also by other limits on the same selectors. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marginFor, planFetch } from "./fetch-plan.ts";
+import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "./fetch-plan.ts";
 import { errors, fileOf, latency, query, resource, STEADY, selector } from "./fixtures/scene.ts";
 import { windowPhase } from "./phases.ts";
 
@@ -59,7 +59,8 @@ describe("the plan of what to fetch", () => {
 
   it("counts the server's own requests in every judged phase", () => {
     const serverCounter = selector('hits_total{job="api"}');
-    const { ranges } = planFetch(fileOf(query()), [STEADY], { marginSeconds: 10, serverCounter });
+    const one = query({ promql: 'max_over_time(db_pool_waiting{job="api"}[$phase])' });
+    const { ranges } = planFetch(fileOf(one), [STEADY], { marginSeconds: 10, serverCounter });
     expect(ranges.map((request) => request.selector)).toEqual([
       'up{job="api"}',
       'process_start_time_seconds{job="api"}',
@@ -67,18 +68,41 @@ describe("the plan of what to fetch", () => {
     ]);
   });
 
-  it("asks each query once, at its phase's end, and revives nothing from before the phase", () => {
-    const { instants, ranges } = plan(
+  it("asks for the clocks of what a query reads, within the same requests, and never for its series", () => {
+    const reads = (...promql: readonly string[]) => selectors(...promql.map((one) => query({ promql: one })));
+    expect(reads("max(max_over_time(queue{job='api',pool=\"a\"}[$phase]))")).toEqual([
+      'up{job="api"}',
+      'process_start_time_seconds{job="api"}',
+    ]);
+    expect(reads('queue{job="api"} / on() size{instance="a:1",job="api"}')[0]).toBe('up{job="api"}');
+    expect(reads('queue{job="api"}', "size")[0]).toBe("up");
+    expect(reads("vector(1)", "1 + 2")).toEqual([]);
+    expect(selectors(latency(), query({ promql: 'queue{job="web"}' }))).toEqual([
+      "up",
+      "process_start_time_seconds",
+      'http_request_duration_seconds_bucket{job="api",method="GET"}',
+    ]);
+  });
+
+  it("lets a query look back no further than to a gap, nor before its phase", () => {
+    const lookback = (marginSeconds: number) =>
+      planFetch(fileOf(query()), [STEADY], { marginSeconds }).instants.map((one) => one.lookback);
+    expect(lookback(marginFor(2))).toEqual([5]);
+    expect(lookback(marginFor(4))).toEqual([10]);
+    expect(lookback(DEFAULT_MARGIN_SECONDS)).toEqual([30]);
+  });
+
+  it("asks each query once, at its phase's end", () => {
+    const { instants } = plan(
       query(),
       query({ name: "again" }),
       query({ name: "soak", phase: "soak" }),
       query({ promql: "a$phases + $phase" }),
     );
-    expect(ranges).toEqual([]);
     expect(instants).toEqual([
-      { objective: "query", promql: "max_over_time(db_pool_waiting[30s])", at: 1030, lookback: 30 },
-      { objective: "soak", promql: "max_over_time(db_pool_waiting[60s])", at: 2060, lookback: 60 },
-      { objective: "query", promql: "a$phases + 30s", at: 1030, lookback: 30 },
+      { objective: "query", promql: "max_over_time(db_pool_waiting[30s])", at: 1030, lookback: 6.25 },
+      { objective: "soak", promql: "max_over_time(db_pool_waiting[60s])", at: 2060, lookback: 6.25 },
+      { objective: "query", promql: "a$phases + 30s", at: 1030, lookback: 6.25 },
     ]);
   });
 

@@ -1,12 +1,16 @@
 import type { FetchPlan, InstantRequest, RangeRequest } from "./evidence.ts";
 import type { Matcher, ObjectivesFile, QueryObjective, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
+import { queryReads } from "./promql-reads.ts";
 import { CLOCK_METRIC, CONTAINER, metricsOf, PROCESS, PROCESS_START_METRIC } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, selectorText, sharedMatchers, targetMatchers } from "./selector-text.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
 export const DEFAULT_MARGIN_SECONDS = 75;
+
+/** How much of the margin a query may look back: 2.5 scrape intervals, so that what is lost to it is a gap (`reach.ts`). */
+const LOOKBACK_SHARE = 2.5 / 4;
 
 /** Margin for a scrape interval that is known: two scrapes on either side, one late. Seconds. */
 export function marginFor(scrapeInterval: number): number {
@@ -72,6 +76,20 @@ function containerWants(file: ObjectivesFile, phases: readonly Phase[]): readonl
   });
 }
 
+/** What a query reads is not fetched: only its targets' clocks are. */
+function queryWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
+  return file.objectives.flatMap((objective) => {
+    if (objective.indicator !== "query") return [];
+    const found = phaseOf(objective, phases);
+    if (found.kind !== "found") return [];
+    const { phase } = found;
+    return queryReads(resolvedQuery(objective, phase)).selectors.map(({ metric, matchers }) => ({
+      selector: { metric: metric ?? "", matchers },
+      phase,
+    }));
+  });
+}
+
 function clockWants(wants: readonly Want[]): readonly Want[] {
   return [CLOCK_METRIC, PROCESS_START_METRIC].flatMap((metric) =>
     wants.map(({ selector, phase }) => ({ selector: { metric, matchers: targetMatchers(selector) }, phase })),
@@ -94,13 +112,17 @@ export function resolvedQuery(objective: QueryObjective, phase: Phase): string {
   return objective.promql.replace(/\$phase\b/g, () => length);
 }
 
-function instantRequests(file: ObjectivesFile, phases: readonly Phase[]): readonly InstantRequest[] {
+function instantRequests(
+  file: ObjectivesFile,
+  phases: readonly Phase[],
+  marginSeconds: number,
+): readonly InstantRequest[] {
   const all = file.objectives.flatMap((objective): readonly InstantRequest[] => {
     if (objective.indicator !== "query") return [];
     const found = phaseOf(objective, phases);
     if (found.kind !== "found") return [];
     const { phase } = found;
-    const lookback = Math.max(1, phase.to - phase.from);
+    const lookback = Math.max(1, Math.min(phase.to - phase.from, marginSeconds * LOOKBACK_SHARE));
     return [{ objective: objective.name, promql: resolvedQuery(objective, phase), at: phase.to, lookback }];
   });
   return all.filter(
@@ -110,12 +132,17 @@ function instantRequests(file: ObjectivesFile, phases: readonly Phase[]): readon
 
 /**
  * Everything to ask Prometheus: one range request for each metric name, spanning every phase that needs it, and the
- * distinct queries of `query` objectives. Servers are asked with the matchers that all selectors of a name share; the
+ * distinct queries of `query` objectives, with a clock for the targets that their selectors read. Servers are asked with the matchers that all selectors of a name share; the
  * rest is told apart here. A ratio's part is asked without what its total lacks, so that a misspelt label can be told
  * from no errors.
  */
 export function planFetch(file: ObjectivesFile, phases: readonly Phase[], options: FetchOptions): FetchPlan {
   const counted = countedWants(file, phases, options.serverCounter ?? null);
-  const wants = [...clockWants(counted), ...counted, ...containerWants(file, phases)];
-  return { ranges: rangeRequests(wants, options.marginSeconds), instants: instantRequests(file, phases) };
+  const clocks = clockWants([...counted, ...queryWants(file, phases)]);
+  const wants = [...clocks, ...counted, ...containerWants(file, phases)];
+  const { marginSeconds } = options;
+  return {
+    ranges: rangeRequests(wants, marginSeconds),
+    instants: instantRequests(file, phases, marginSeconds),
+  };
 }

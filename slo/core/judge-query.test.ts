@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { judged, query, runFile, STEADY } from "./fixtures/scene.ts";
+import { judged, query, runFile, STEADY, target } from "./fixtures/scene.ts";
 
 const PROMQL = "max_over_time(db_pool_waiting[30s])";
 const series = (...values: readonly number[]) =>
   values.map((value, index) => ({ labels: { pool: String(index) }, times: [1030], values: [value] }));
 const asked = (values: readonly number[], change: Parameters<typeof query>[0] = {}) =>
-  judged(query(change), [], runFile(), { instants: { [PROMQL]: series(...values) } });
+  judged(query(change), [target([])], runFile(), { instants: { [PROMQL]: series(...values) } });
 
 describe("rule 12: a query", () => {
   it("passes where every series meets the limit", () => {
@@ -26,7 +26,7 @@ describe("rule 12: a query", () => {
       reason: { code: "broken", text: '{pool="1"} is 3; at most 2 is allowed.' },
     });
     const one = { labels: {}, times: [1030], values: [2.0000001] };
-    expect(judged(query(), [], runFile(), { instants: { [PROMQL]: [one] } }).reason.text).toBe(
+    expect(judged(query(), [target([])], runFile(), { instants: { [PROMQL]: [one] } }).reason.text).toBe(
       "The result is 2.0000001; at most 2 is allowed.",
     );
   });
@@ -35,7 +35,7 @@ describe("rule 12: a query", () => {
     const of = (labels: Record<string, string>) => ({ labels, times: [1030], values: [3] });
     const same = [of({ pool: "b", app: "y" }), of({ pool: "a", app: "z" }), of({ pool: "a", app: "x" })];
     for (const order of [same, same.toReversed()])
-      expect(judged(query(), [], runFile(), { instants: { [PROMQL]: order } }).reason.text).toMatch(
+      expect(judged(query(), [target([])], runFile(), { instants: { [PROMQL]: order } }).reason.text).toMatch(
         /^\{app="x",pool="a"\} is 3;/,
       );
   });
@@ -65,7 +65,7 @@ describe("rule 12: a query", () => {
 
   it("has no data where Prometheus refused", () => {
     const failure = { request: PROMQL, code: "bad-query", text: "parse error" };
-    expect(judged(query(), [], runFile(), { instants: { [PROMQL]: failure } })).toMatchObject({
+    expect(judged(query(), [target([])], runFile(), { instants: { [PROMQL]: failure } })).toMatchObject({
       verdict: "no-data",
       reason: { code: "bad-query", text: "parse error" },
     });
@@ -74,7 +74,7 @@ describe("rule 12: a query", () => {
   it("is asked for the phase's length, in milliseconds where it has them", () => {
     const odd = runFile({ phases: [{ ...STEADY, to: 1030.5 }] });
     const promql = "max_over_time(db_pool_waiting[30500ms])";
-    expect(judged(query(), [], odd, { instants: { [promql]: series(1) } })).toMatchObject({
+    expect(judged(query(), [target([])], odd, { instants: { [promql]: series(1) } })).toMatchObject({
       verdict: "pass",
       queries: [promql],
     });

@@ -1,10 +1,12 @@
-import type { QueryEvidence } from "./evidence.ts";
-import { type Decision, decided, type Finding, noData } from "./finding.ts";
-import { formatAmount, formatBeside, formatValue } from "./format.ts";
+import { targetName, troubleReason } from "./blockers.ts";
+import type { QueryEvidence, Watch } from "./evidence.ts";
+import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
+import { formatAmount, formatBeside, formatShare, formatValue } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
-import { meetsLimit } from "./limit.ts";
+import type { Scene } from "./judge-counted.ts";
+import { atMost, meetsLimit } from "./limit.ts";
 import type { QueryObjective } from "./objective.ts";
-import type { Phase } from "./run.ts";
+import { coverageOf } from "./spans.ts";
 
 type Value = QueryEvidence["series"][number]["value"];
 
@@ -73,20 +75,72 @@ function measuredOf(objective: QueryObjective, evidence: QueryEvidence): Finding
   return value === undefined ? null : { value, lower: value, upper: value, unit: "number" };
 }
 
-/** Rule 12: every resulting series must meet the limit; nothing and NaN are no data. */
-export function judgeQuery(objective: QueryObjective, evidence: QueryEvidence, phase: Phase): Finding {
+/** What is read of a target that was not watched throughout is no account of the phase; for a gauge each gap counts. */
+function troubled({ targets, everywhere }: Watch): Reason | null {
+  for (const target of targets) {
+    const [trouble] = target.troubles;
+    if (trouble === undefined) continue;
+    const { code, text } = troubleReason(trouble, targetName(target));
+    const hint =
+      everywhere === null ? "" : ` ${everywhere} does not say whose it is, so every target counts: name its job.`;
+    return { code, text: `${text}${hint}` };
+  }
+  return null;
+}
+
+function unwatched({ unwatched: [first] }: Watch): Decision | null {
+  if (first === undefined) return null;
+  const { selector, why } = first;
+  const text =
+    why === "recorded"
+      ? `${selector} is a rule's own series, which no "up" tells of: whether what it rests on was watched throughout is not known. Query that instead.`
+      : `There is no "up" of a target of ${selector} in the phase: whether it was watched throughout is not known. Check its job, and that it is scraped.`;
+  return decided("inconclusive", "no-clock", text);
+}
+
+/** Why a pass is withdrawn (rule 8); null where it stands. */
+function withdrawn({ watch }: QueryEvidence, { coverage, phase }: Scene): Decision | null {
+  if (watch.failure !== null) return decided("no-data", watch.failure.code, watch.failure.text);
+  const [fault] = watch.faults;
+  if (fault !== undefined)
+    return decided("inconclusive", fault.code, `${fault.text}: nothing is decided on such data.`);
+  const clockless = unwatched(watch);
+  if (clockless !== null) return clockless;
+  const block = troubled(watch);
+  const covered = coverageOf(watch.targets);
+  if (!atMost(coverage, covered)) {
+    const why = block === null ? "" : ` ${block.text}`;
+    const text = `Only ${formatBeside(covered, coverage, "ratio")} of ${phase.name} is covered, ${formatShare(coverage)} must be.${why}`;
+    return decided("inconclusive", "coverage", text);
+  }
+  return block === null ? null : { verdict: "inconclusive", reason: block };
+}
+
+function decideWatched(objective: QueryObjective, evidence: QueryEvidence, scene: Scene): Decision {
+  if (evidence.watch.selectors.length === 0) {
+    const text = "The query reads no series, so its result tells nothing of the phase: name a metric in it.";
+    return decided("inconclusive", "reads-nothing", text);
+  }
+  const decision = decide(objective, evidence);
+  return decision.verdict === "pass" ? (withdrawn(evidence, scene) ?? decision) : decision;
+}
+
+/** Rules 8 and 12: every resulting series must meet the limit, watched throughout; nothing and NaN are no data. */
+export function judgeQuery(objective: QueryObjective, evidence: QueryEvidence, scene: Scene): Finding {
   const queries = [evidence.promql];
   if (evidence.failure !== null) return noData({ code: evidence.failure.code, text: evidence.failure.text }, queries);
   if (evidence.series.length === 0) {
-    const text = "The query returned nothing: check its metric and labels, and that there are samples in the phase.";
-    return noData({ code: "no-series", text }, queries);
+    const block = troubled(evidence.watch);
+    const text = block?.text ?? "Check its metric and labels, and that there are samples at the phase's end.";
+    return noData({ code: "no-series", text: `The query returned nothing. ${text}` }, queries);
   }
+  const { from, to } = scene.phase;
   return {
-    ...decide(objective, evidence),
+    ...decideWatched(objective, evidence, scene),
     measured: measuredOf(objective, evidence),
     counts: null,
     bound: null,
-    span: { from: rfc3339(phase.from), to: rfc3339(phase.to), coverage: 1 },
+    span: { from: rfc3339(from), to: rfc3339(to), coverage: coverageOf(evidence.watch.targets) },
     queries,
   };
 }

@@ -57,7 +57,7 @@ function find(objective: Objective, evidence: Evidence, scene: Scene): Finding {
     case "query": {
       const promql = resolvedQuery(objective, scene.phase);
       const found = evidence.queries.find((one) => one.phase === name && one.promql === promql);
-      return found === undefined ? ABSENT : judgeQuery(objective, found, scene.phase);
+      return found === undefined ? ABSENT : judgeQuery(objective, found, scene);
     }
     default: {
       const never: never = objective;

@@ -1,7 +1,10 @@
-import type { Fetched, QueryEvidence } from "./evidence.ts";
+import type { Answers } from "./answers.ts";
+import type { Fetched, FetchFailure, QueryEvidence, RawSeries } from "./evidence.ts";
 import { resolvedQuery } from "./fetch-plan.ts";
 import type { QueryObjective } from "./objective.ts";
+import { queryReads } from "./promql-reads.ts";
 import type { Phase } from "./run.ts";
+import { watchOf } from "./watch.ts";
 
 /** JSON has no NaN and no infinity. */
 function jsonable(value: number): QueryEvidence["series"][number]["value"] {
@@ -10,18 +13,29 @@ function jsonable(value: number): QueryEvidence["series"][number]["value"] {
   return value > 0 ? "+Inf" : "-Inf";
 }
 
-export function reduceQuery(fetched: Fetched, objective: QueryObjective, phase: Phase): QueryEvidence {
-  const promql = resolvedQuery(objective, phase);
+interface Answered {
+  readonly failure: FetchFailure | null;
+  readonly result: readonly RawSeries[];
+}
+
+function answerTo(fetched: Fetched, promql: string, phase: Phase): Answered {
   const answer = fetched.instants.find(({ request }) => request.promql === promql && request.at === phase.to);
   if (answer === undefined) {
-    const failure = {
-      request: promql,
-      code: "not-fetched",
-      text: "This query was not asked; fetch again with these objectives.",
-    };
-    return { promql, phase: phase.name, failure, series: [] };
+    const text = "This query was not asked; fetch again with these objectives.";
+    return { failure: { request: promql, code: "not-fetched", text }, result: [] };
   }
-  if (answer.kind === "failure") return { promql, phase: phase.name, failure: answer.failure, series: [] };
-  const series = answer.result.map(({ labels, values }) => ({ labels, value: jsonable(values.at(-1) ?? Number.NaN) }));
-  return { promql, phase: phase.name, failure: null, series };
+  return answer.kind === "failure" ? { failure: answer.failure, result: [] } : { failure: null, result: answer.result };
+}
+
+export function reduceQuery(
+  fetched: Fetched,
+  answers: Answers,
+  objective: QueryObjective,
+  phase: Phase,
+): QueryEvidence {
+  const promql = resolvedQuery(objective, phase);
+  const { failure, result } = answerTo(fetched, promql, phase);
+  const series = result.map(({ labels, values }) => ({ labels, value: jsonable(values.at(-1) ?? Number.NaN) }));
+  const watch = watchOf(answers, queryReads(promql), result, phase);
+  return { promql, phase: phase.name, failure, series, watch };
 }

@@ -40,7 +40,7 @@ function add(lists: Lists, objective: Objective, phase: Phase, answers: Answers,
       break;
     }
     case "query":
-      once(lists.queries, [objective.promql, phase.name], () => reduceQuery(fetched, objective, phase));
+      once(lists.queries, [objective.promql, phase.name], () => reduceQuery(fetched, answers, objective, phase));
       break;
     default: {
       objective satisfies never;

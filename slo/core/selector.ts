@@ -137,7 +137,8 @@ function decode(text: string, node: SyntaxNode, problems: SpanProblem[]): string
   return undefined;
 }
 
-function readMatcher(text: string, node: SyntaxNode, problems: SpanProblem[]): Matcher | undefined {
+/** Reads a matcher's node; undefined where it cannot be read, with why in `problems`. */
+export function readMatcher(text: string, node: SyntaxNode, problems: SpanProblem[]): Matcher | undefined {
   const quoted = node.getChild("QuotedLabelName");
   const plain = node.getChild("LabelName");
   const opNode = node.getChild("MatchOp");

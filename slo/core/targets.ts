@@ -26,6 +26,16 @@ function onClock(series: readonly RawSeries[], clock: Clock): boolean {
   );
 }
 
+/** Clocks that two targets share. */
+export function duplicateClocks(clocks: readonly Clock[]): readonly Fault[] {
+  return clocks
+    .filter(({ ambiguous }) => ambiguous)
+    .map(({ instance }) => ({
+      code: "duplicate-series",
+      text: `up of ${instance} stands twice, with different labels`,
+    }));
+}
+
 /**
  * Targets in use: those whose series match one of the selectors, and those that `up` tells of in the same jobs and that
  * the selectors do not exclude; a replica that is down has no series to show for itself.
@@ -53,14 +63,7 @@ export function targetsOf(
     const reach = reachOf(clock, phase);
     return reach === null ? [] : [{ key, clock, reach }];
   });
-  const faults = targets
-    .filter(({ clock }) => clock.ambiguous)
-    .map(
-      ({ clock }): Fault => ({
-        code: "duplicate-series",
-        text: `up of ${clock.instance} stands twice, with different labels`,
-      }),
-    );
+  const faults = duplicateClocks(targets.map(({ clock }) => clock));
   return { targets: targets.toSorted((a, b) => (a.key < b.key ? -1 : 1)), faults };
 }
 

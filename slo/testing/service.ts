@@ -8,10 +8,12 @@ export interface ServiceState {
   /** Unix seconds. */
   startedAt: number;
   answering: boolean;
+  /** Unix seconds of a sample with a time of its own: no stale mark ends it, only the lookback. */
+  sizedAt: number | null;
 }
 
 export function newState(): ServiceState {
-  return { fast: 0, slow: 0, failed: 0, startedAt: Date.now() / 1000, answering: true };
+  return { fast: 0, slow: 0, failed: 0, startedAt: Date.now() / 1000, answering: true, sizedAt: null };
 }
 
 /** Edges in seconds; a fast request takes less than the first, a slow one more than the last. */
@@ -30,7 +32,7 @@ export function metricsOf(services: Readonly<Record<string, ServiceState>>): Req
   };
 }
 
-function exposition({ fast, slow, failed, startedAt }: ServiceState): string {
+function exposition({ fast, slow, failed, startedAt, sizedAt }: ServiceState): string {
   return [
     "# TYPE http_request_duration_seconds histogram",
     ...histogram("200", fast, slow),
@@ -42,6 +44,7 @@ function exposition({ fast, slow, failed, startedAt }: ServiceState): string {
     "process_resident_memory_bytes 1e+08",
     "# TYPE queue_length gauge",
     "queue_length 3",
+    ...(sizedAt === null ? [] : ["# TYPE disk_size gauge", `disk_size 3 ${Math.round(sizedAt * 1000)}`]),
     "",
   ].join("\n");
 }

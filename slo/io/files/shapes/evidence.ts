@@ -6,6 +6,7 @@ import type {
   Replica,
   ResourceEvidence,
   Trouble,
+  Watch,
 } from "../../../core/evidence.ts";
 
 const time = z.number().describe("unix seconds, with fractions");
@@ -16,7 +17,14 @@ const series = z.array(z.number());
 const phase = z.object({ name: z.string().min(1), from: time, to: time, quiet: z.boolean() });
 const failure = z.object({ request: z.string(), code: z.string(), text: z.string() }).nullable();
 const fault = z.object({
-  code: z.enum(["bad-value", "duplicate-series", "no-inf-bucket", "buckets-not-rising", "bad-edge"]),
+  code: z.enum([
+    "bad-value",
+    "part-exceeds-total",
+    "duplicate-series",
+    "no-inf-bucket",
+    "buckets-not-rising",
+    "bad-edge",
+  ]),
   text: z.string(),
 });
 
@@ -29,7 +37,7 @@ const trouble = z.discriminatedUnion("kind", [
     from: time,
     to: time,
     atEdge: z.boolean(),
-    process: z.enum(["unchanged", "unknown"]),
+    process: z.enum(["unchanged", "changed", "unknown"]),
   }),
   z.object({ kind: z.literal("start-missing"), first: time.nullable() }),
   z.object({ kind: z.literal("end-missing"), last: time.nullable() }),
@@ -102,6 +110,15 @@ const resource = z.object({
   replicas: z.array(replica),
 }) satisfies z.ZodType<ResourceEvidence>;
 
+const watch = z.object({
+  selectors: z.array(z.string()),
+  failure,
+  unwatched: z.array(z.object({ selector: z.string(), why: z.enum(["recorded", "no-target"]) })),
+  everywhere: z.string().nullable(),
+  faults: z.array(fault),
+  targets: z.array(z.object({ job: z.string(), instance: z.string(), coverage: share, troubles: z.array(trouble) })),
+}) satisfies z.ZodType<Watch>;
+
 const query = z.object({
   promql: z.string(),
   phase: z.string(),
@@ -112,6 +129,7 @@ const query = z.object({
       value: z.union([z.number(), z.literal(["NaN", "+Inf", "-Inf"])]),
     }),
   ),
+  watch,
 }) satisfies z.ZodType<QueryEvidence>;
 
 /** `evidence.json`: what Prometheus said, reduced. */
