@@ -1,7 +1,7 @@
 import { causeOf, Fault } from "./lib/fault.ts";
+import { catchInterrupts } from "./lib/interrupts.ts";
 import { screenOf } from "./lib/screen.ts";
 import { parseArguments } from "./load/cli.ts";
-import { catchInterrupts } from "./load/interrupt.ts";
 import { narrator } from "./load/narrator.ts";
 import { runLoad } from "./load/run.ts";
 

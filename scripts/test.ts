@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Fault } from "./lib/fault.ts";
-import { interruption } from "./lib/interruption.ts";
+import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
 import { closingLine, exitCodeOf } from "./test/counts.ts";
@@ -17,7 +17,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const request = requestFrom(argv);
   const screen = screenOf(process.stderr, env);
   const board = createBoard(screen);
-  const { signal } = interruption();
+  const { first: signal } = catchInterrupts();
   const counts = await runTests(request, { root, env, board, screen, signal });
   board.close();
   if (counts.failures.length > 0)

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { causeOf, Fault } from "./lib/fault.ts";
-import { interruption } from "./lib/interruption.ts";
+import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
 import { ensureTools, look } from "./tools/ensure.ts";
@@ -26,7 +26,7 @@ async function list(): Promise<number> {
 
 async function bring(): Promise<number> {
   const board = createBoard(screenOf(process.stderr, process.env));
-  const { signal } = interruption();
+  const { first: signal } = catchInterrupts();
   const tools = await ensureTools(["k6", "prometheus", "promtool"], board, { signal });
   process.stdout.write(`${toolsText(Object.values(tools))}\n`);
   return 0;

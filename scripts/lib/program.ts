@@ -1,8 +1,15 @@
 import { spawn } from "node:child_process";
 
-/** How a program ended. `output` is stdout and stderr as they came, its last 64 KiB. */
+/** What a program wrote: `stdout` whole, of `stderr` and of both as they came (`output`) the last 64 KiB. */
+interface Written {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly output: string;
+}
+
+/** How a program ended. */
 export type Ending =
-  | { readonly kind: "ended"; readonly code: number | null; readonly stdout: string; readonly output: string }
+  | ({ readonly kind: "ended"; readonly code: number | null } & Written)
   | { readonly kind: "unstarted"; readonly cause: string }
   | { readonly kind: "timeout"; readonly seconds: number }
   | { readonly kind: "aborted" };
@@ -40,8 +47,7 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     });
     const { pid } = child;
     if (pid !== undefined) live.add(pid);
-    let stdout = "";
-    let output = "";
+    let written: Written = { stdout: "", stderr: "", output: "" };
     let early: Ending | null = null;
     let last: NodeJS.Timeout | undefined;
     const end = (why: Ending) => {
@@ -63,19 +69,22 @@ export function runProgram(file: string, args: readonly string[], options: Progr
       if (pid !== undefined) live.delete(pid);
       resolve(early ?? ending);
     };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout = (stdout + text).slice(-KEPT);
-    });
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output = (output + text).slice(-KEPT);
-        options.onOutput?.(text);
-      });
-    }
+    const hear = (add: (text: string) => Partial<Written>) => (text: string) => {
+      written = { ...written, ...add(text), output: (written.output + text).slice(-KEPT) };
+      options.onOutput?.(text);
+    };
+    child.stdout.setEncoding("utf8").on(
+      "data",
+      hear((text) => ({ stdout: written.stdout + text })),
+    );
+    child.stderr.setEncoding("utf8").on(
+      "data",
+      hear((text) => ({ stderr: (written.stderr + text).slice(-KEPT) })),
+    );
     child.on("error", (error) => settle({ kind: "unstarted", cause: error.message }));
     // What it left running may hold its pipes open for good.
-    child.on("exit", (code) => setTimeout(settle, DRAIN, { kind: "ended", code, stdout, output }).unref());
-    child.on("close", (code) => settle({ kind: "ended", code, stdout, output }));
+    child.on("exit", (code) => setTimeout(() => settle({ kind: "ended", code, ...written }), DRAIN).unref());
+    child.on("close", (code) => settle({ kind: "ended", code, ...written }));
   });
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
 import type { Crash, NativeStack } from "../../stack/native/types.ts";
+import type { Interrupts } from "../lib/interrupts.ts";
 import { watchGenerator } from "./generator.ts";
-import type { Interrupts } from "./interrupt.ts";
 import { type K6End, k6Failure, startK6 } from "./k6.ts";
 import { type LiveFigures, liveFigures } from "./live.ts";
 import type { Narrator } from "./narrator.ts";

@@ -4,10 +4,10 @@ import { startNative } from "../../stack/native/start.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
 import { cacheFolder } from "../lib/cache-folder.mjs";
 import { Fault } from "../lib/fault.ts";
+import type { Interrupts } from "../lib/interrupts.ts";
 import { createBoard } from "../lib/progress.ts";
 import { screenOf } from "../lib/screen.ts";
 import { ensureTools } from "../tools/ensure.ts";
-import type { Interrupts } from "./interrupt.ts";
 import { inspectScript } from "./k6.ts";
 import type { Narrator } from "./narrator.ts";
 import { shortest } from "./paths.ts";
@@ -63,9 +63,6 @@ export async function prepare(
       (stack) => stack.stop(),
       () => {},
     );
-    if (interrupts.first.aborted) {
-      throw new Fault("interrupted", `interrupted by ${interrupts.received() ?? "a signal"} before the load began`, "");
-    }
     throw error instanceof StackError ? stackFault(error) : error;
   }
 }

@@ -2,9 +2,9 @@ import { rm } from "node:fs/promises";
 import type { RunFile } from "../../slo/core/run.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
 import { Fault } from "../lib/fault.ts";
+import type { Interrupts } from "../lib/interrupts.ts";
 import { drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Interrupts } from "./interrupt.ts";
 import type { Narrator } from "./narrator.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
@@ -33,8 +33,9 @@ export async function runLoad(request: LoadRequest, around: Surroundings): Promi
     screen.step("good", "stack", stackLine(stack));
     return await underStack(request, folder, prepared, watch, around);
   } catch (error) {
-    await keepFailure(folder, request, error, watch);
-    throw error;
+    const cause = interrupts.first.aborted ? interrupted(interrupts) : error;
+    await keepFailure(folder, request, cause, watch);
+    throw cause;
   } finally {
     await stack?.stop();
   }
@@ -99,6 +100,11 @@ async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings):
   const interrupted = new Promise<void>((resolve) => first.addEventListener("abort", () => resolve(), { once: true }));
   const crashed = stack.crashed.then((crash) => around.screen.step("bad", crash.part, "ended by itself"));
   await Promise.race([interrupted, crashed]);
+}
+
+/** Whatever broke off after a Ctrl-C did so because of it. */
+function interrupted({ received }: Interrupts): Fault {
+  return new Fault("interrupted", `interrupted by ${received() ?? "a signal"} before there was a verdict`, "");
 }
 
 /** What went wrong is kept beside the logs; what was the user's mistake leaves no folder behind. */

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../lib/fault.ts";
+import { failureOf, runProgram } from "../lib/program.ts";
 import { screenOf } from "../lib/screen.ts";
 import { inProject, shortest } from "./paths.ts";
 
@@ -15,35 +15,18 @@ interface Finished {
   readonly stderr: string;
 }
 
-/** Rooms are joined by processes: the judge is asked as anyone else would ask it. */
-function slo(
+/** Rooms are joined by processes: the judge is asked as anyone else would ask it. Never rejects. */
+async function slo(
   args: readonly string[],
-  signal: AbortSignal | null,
+  signal: AbortSignal,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [inProject("slo/main.ts"), ...args], {
-      env: { ...process.env, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-    });
-    const end = () => child.kill("SIGTERM");
-    signal?.addEventListener("abort", end, { once: true });
-    if (signal?.aborted) end();
-    child.once("error", reject);
-    child.once("close", (code) => {
-      signal?.removeEventListener("abort", end);
-      resolve({ code, stdout, stderr });
-    });
+  const ending = await runProgram(process.execPath, [inProject("slo/main.ts"), ...args], {
+    env: { ...process.env, ...env },
+    signal,
   });
+  if (ending.kind === "ended") return ending;
+  return { code: null, stdout: "", stderr: failureOf("slo", ending) ?? "" };
 }
 
 const linted = z.object({

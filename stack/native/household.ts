@@ -5,7 +5,7 @@ import { StackError } from "./errors.ts";
 import { identify } from "./identity.ts";
 import { type Ending, tearDown } from "./teardown.ts";
 import { makeFolder, notWritable } from "./temp.ts";
-import type { Command } from "./types.ts";
+import type { Command, Guest } from "./types.ts";
 
 /** What to do about a folder of logs that does not serve. */
 export const OTHER_LOGS = "choose another folder for results";
@@ -25,12 +25,6 @@ export interface ProcessSpec extends Command, Pick<Ending, "name" | "signal" | "
   /** An open file to read from; nothing if absent. */
   readonly input?: number;
   readonly account?: Account | null;
-}
-
-/** A process of another's, which must not outlive the stack. */
-export interface Guest {
-  readonly name: string;
-  readonly child: ChildProcess;
 }
 
 /** A user to run as. */

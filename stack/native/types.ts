@@ -1,10 +1,16 @@
-import type { Guest } from "./household.ts";
+import type { ChildProcess } from "node:child_process";
 
 /** A program and its arguments; paths absolute. `cwd` is the caller's own if absent. */
 export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd?: string;
+}
+
+/** A process of the caller's own, leader of its group, which must not outlive the stack. */
+export interface Guest {
+  readonly name: string;
+  readonly child: ChildProcess;
 }
 
 export interface NativeOptions {
@@ -88,7 +94,7 @@ export interface NativeStack {
   readonly timings: Readonly<Record<string, number>>;
   /** Never rejects; never resolves if nothing ends before `stop`. */
   readonly crashed: Promise<Crash>;
-  /** A process of the caller's own, leader of its group, that must not outlive the stack (the load generator). */
+  /** Takes in the load generator, so that it ends with the stack. */
   adopt(guest: Guest): void;
   /** Ends every part and removes everything but the logs; may be called at any time and as often as wanted. */
   stop(): Promise<void>;
