@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { RunFile } from "../../slo/core/run.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
@@ -94,6 +95,7 @@ function exitCodeOf(judged: Judged, run: RunFile): number {
 async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings): Promise<void> {
   around.print(`\n${judged.text}`);
   for (const [part, address] of Object.entries(stack.addresses)) around.screen.step("quiet", part, address);
+  around.screen.step("quiet", "token", `in ${stack.tokenFile}`);
   around.screen.plain("The stack stays up until Ctrl-C.");
   const { first } = around.interrupts;
   if (first.aborted) return;
@@ -113,6 +115,8 @@ async function keepFailure(folder: RunFolder, request: LoadRequest, error: unkno
     await rm(folder.path, { recursive: true, force: true });
     return;
   }
+  // What was measured stands there already and is worth more than why it was not judged.
+  if (existsSync(folder.file("run.json"))) return;
   const failure = error instanceof Fault ? { code: error.code, text: error.message } : null;
   const started = {
     id: folder.id,

@@ -94,6 +94,7 @@ async function bringUp(
     },
     replicas,
     token: secrets.token,
+    tokenFile: join(household.folder, TOKEN_NAME),
     databaseUrl: databaseUrl(ports.postgres, secrets.password),
     versions: { postgres: binaries.version, prometheus: prometheus.version, node: process.versions.node },
     pids: Object.fromEntries(parts.map(({ name, pid }) => [name, pid])),

@@ -84,6 +84,8 @@ export interface NativeStack {
   readonly replicas: readonly ApiReplica[];
   /** Secret of this run: a bearer token of the API. */
   readonly token: string;
+  /** Where the token stands, readable by this user only, while the stack is up. */
+  readonly tokenFile: string;
   /** Secret of this run: connects as the API does. */
   readonly databaseUrl: string;
   /** `postgres`, `prometheus`, `node`. */
