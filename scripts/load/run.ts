@@ -66,7 +66,10 @@ async function underStack(
   if (run.failure !== null) around.screen.step("bad", "load", run.failure.text);
   const judged = await judge(request, folder, stack, around.interrupts);
   watch.split("wait for evidence", judged.waited, "judging");
-  if (request.keep) await keepUp(stack, judged, around);
+  if (request.keep) {
+    await keepUp(stack, judged, around);
+    watch.lap("kept up");
+  }
   await stack.stop();
   await rm(folder.file("stack.json"), { force: true });
   watch.lap("tear-down");

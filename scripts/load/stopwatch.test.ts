@@ -7,6 +7,12 @@ test("each stage, and what the load itself is not", () => {
   );
 });
 
+test("time that the stack was kept up is nobody's cost", () => {
+  expect(timingLine({ load: 41, "kept up": 60, "tear-down": 0.1 })).toBe(
+    "load 41.0 s · kept up 60.0 s · tear-down 0.1 s · 0.1 s beyond the load",
+  );
+});
+
 test("a stage that was not reached is left out", () => {
   expect(timingLine({ "set-up": 1 })).toBe("set-up 1.0 s · 1.0 s beyond the load");
 });

@@ -1,6 +1,8 @@
 import type { Timings } from "./record.ts";
 
-export const STAGES = ["set-up", "load", "wait for evidence", "judging", "tear-down"] as const;
+export const STAGES = ["set-up", "load", "wait for evidence", "judging", "kept up", "tear-down"] as const;
+/** Stages that last as long as the user wants them to. */
+const OF_CHOICE: ReadonlySet<Stage> = new Set(["load", "kept up"]);
 export type Stage = (typeof STAGES)[number];
 
 export interface Stopwatch {
@@ -35,7 +37,7 @@ export function stopwatch(): Stopwatch {
 /** `set-up 1.2 s · load 41.0 s · … · 2.9 s beyond the load`. */
 export function timingLine(timings: Timings): string {
   const known = STAGES.filter((stage) => timings[stage] !== undefined);
-  const beyond = known.filter((stage) => stage !== "load").reduce((sum, stage) => sum + (timings[stage] ?? 0), 0);
+  const beyond = known.filter((stage) => !OF_CHOICE.has(stage)).reduce((sum, stage) => sum + (timings[stage] ?? 0), 0);
   const parts = known.map((stage) => `${stage} ${(timings[stage] ?? 0).toFixed(1)} s`);
   return [...parts, `${beyond.toFixed(1)} s beyond the load`].join(" · ");
 }
