@@ -20,7 +20,10 @@ export interface Clock {
   readonly spacing: number | null;
   /** Start of the process as exported at a scrape, milliseconds; null where it is not known. */
   readonly startAt: (time: number) => number | null;
-  /** Two `up` series of one job and instance with a sample at the same time: their targets cannot be told apart. */
+  /**
+   * Two `up` series of one job and instance at the same time, be it from two Prometheus behind one address: their
+   * scrapes cannot be told apart. One that follows upon the other is the same target, with labels changed.
+   */
   readonly ambiguous: boolean;
 }
 
@@ -54,6 +57,16 @@ function readStarts(series: readonly RawSeries[]): (time: number) => number | nu
   return (time) => starts.get(time) ?? null;
 }
 
+function overlapInTime(series: readonly RawSeries[]): boolean {
+  const spans = series
+    .flatMap(({ times }) => {
+      const [first, last] = [times[0], times.at(-1)];
+      return first === undefined || last === undefined ? [] : [{ first, last }];
+    })
+    .toSorted((a, b) => a.first - b.first);
+  return spans.slice(1).some(({ first }, index) => spans.slice(0, index + 1).some(({ last }) => last >= first));
+}
+
 function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clock {
   const labels = ups[0]?.labels ?? {};
   const all = samples(ups);
@@ -68,8 +81,14 @@ function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clo
     successes: times.filter((time) => !failed.has(time)),
     spacing: usualSpacing(times),
     startAt: readStarts(starts),
-    ambiguous: times.length !== all.length,
+    ambiguous: overlapInTime(ups),
   };
+}
+
+/** Does a process start lie before the one told earlier? A restart never goes back: those are processes by turns. */
+export function startsBackwards(clock: Clock, points: readonly number[], tolerance: number): boolean {
+  const starts = points.flatMap((point) => clock.startAt(point) ?? []);
+  return starts.slice(1).some((start, index) => (starts[index] ?? start) - start > tolerance);
 }
 
 /** The clock of every target that `up` tells of, by `targetKey`. */

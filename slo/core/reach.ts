@@ -5,7 +5,7 @@ import type { Phase } from "./run.ts";
 /** Spacings above this many times the usual one are gaps. */
 const GAP = 2.5;
 /** Exporters round the start of their process to whole seconds. */
-const START_ROUNDING_MS = 1000;
+export const START_ROUNDING_MS = 1000;
 
 /** What a target's clock reaches of a phase. All times in milliseconds. */
 export interface Reach {

@@ -1,9 +1,10 @@
 import type { Answers } from "./answers.ts";
 import { targetKey } from "./clock.ts";
 import { courseOf, intervalsOf, sumOf } from "./course.ts";
+import { countedTwice } from "./duplicates.ts";
 import type { CounterEvidence, Course, Fault, Missing, RawSeries } from "./evidence.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
-import { type Labels, labelTest } from "./match.ts";
+import { knownLabelTest, type Labels, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, selectorText, targetMatchers } from "./selector-text.ts";
@@ -97,7 +98,7 @@ export function reduceLatency(answers: Answers, histogram: Selector, phase: Phas
     failure: null,
     series: found.series.length,
     missing: missingAtTraffic(answers, buckets, targets, courses),
-    faults: distinct([...faults, ...read.flatMap((one) => one.faults)]),
+    faults: distinct([...faults, ...countedTwice(targets, found.at), ...read.flatMap((one) => one.faults)]),
     targets: courses,
   };
 }
@@ -122,6 +123,19 @@ function partMissing(
   const loose = loosened(part, total);
   if (place(part) === place(total)) return missingAtTraffic(answers, part, targets, courses);
   return missingIn(part, find(answers, loose).series, null);
+}
+
+/** Requests that a part counts and its total does not, at targets that have both: their share is of nothing. */
+function beyond(part: Selector, total: Selector, parts: Found, targets: readonly Target[]): readonly Fault[] {
+  if (part.metric !== total.metric) return [];
+  const [inTotal, atTotal] = [labelTest(total.matchers), knownLabelTest(targetMatchers(total))];
+  const moved = targets.some((target) => {
+    const outside = parts.at(target).filter(({ labels }) => atTotal(labels) && !inTotal(labels));
+    return talliesOf(outside, target).some(({ deltas }) => deltas.some((delta) => delta > 0));
+  });
+  if (!moved) return [];
+  const text = `${selectorText(part)} also counts what ${selectorText(total)} does not; give it the total's matchers as well`;
+  return [{ code: "part-exceeds-total", text }];
 }
 
 export function reduceRatio(answers: Answers, part: Selector, total: Selector, phase: Phase): CounterEvidence {
@@ -155,7 +169,7 @@ export function reduceRatio(answers: Answers, part: Selector, total: Selector, p
       ...missingAtTraffic(answers, total, targets, courses),
       ...partMissing(answers, part, total, targets, courses),
     ],
-    faults: distinct([...faults, ...own]),
+    faults: distinct([...faults, ...countedTwice(targets, totals.at), ...beyond(part, total, parts, targets), ...own]),
     targets: courses,
   };
 }

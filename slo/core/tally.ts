@@ -1,6 +1,7 @@
 import { type Clock, toMs } from "./clock.ts";
 import type { Fault, RawSeries } from "./evidence.ts";
 import { processBetween, type Reach } from "./reach.ts";
+import { bridged, takesTurns } from "./turns.ts";
 
 /** Counters are floats: what is this near to a whole number is that number. */
 const ROUNDING = 1e-6;
@@ -79,16 +80,25 @@ function step(previous: number | null, current: number | null, restarted: boolea
   return to < from ? { delta: to, reset: true } : { delta: to - from, reset: false };
 }
 
+function byTurns(row: Row): Fault {
+  const text = `${row.name} comes from several processes by turns (a balancer before them?); scrape each as a target of its own`;
+  return { code: "duplicate-series", text };
+}
+
 /** Subtracts sample from sample: at a successful scrape an absent series is 0, without a clock it is unknown. */
 export function tally(row: Row, clock: Clock, reach: Reach): Tally {
   const points = pointsOf(reach);
   const own = clock.kind === "own";
   const { values, faults } = read(row, points, own);
   const skip = reach.beforeBound === null ? 0 : 1;
-  const at = (index: number) => (reach.born && index === skip ? 0 : (values[index] ?? null));
+  const known = own ? values : bridged(values, points, clock);
+  const turns = takesTurns(values, points, clock);
+  const zeroAt = reach.born ? skip : -1;
   const steps = points.slice(1).map((point, index) => {
     const restarted = processBetween(clock, points[index] ?? point, point) === "changed";
-    return step(at(index), at(index + 1), restarted, own);
+    const at = (of: readonly (number | null)[], place: number) => (place === zeroAt ? 0 : (of[place] ?? null));
+    const seen = step(at(values, index), at(values, index + 1), restarted, own);
+    return { ...step(at(known, index), at(known, index + 1), restarted, own), reset: seen.reset };
   });
   const inside = steps.slice(skip, skip + Math.max(0, reach.bounds.length - 1));
   const moved = (one: Step | undefined) => (one === undefined ? null : one.delta + (one.reset ? 1 : 0));
@@ -99,6 +109,6 @@ export function tally(row: Row, clock: Clock, reach: Reach): Tally {
     resets: inside.flatMap(({ reset }, index) => (reset ? [index] : [])),
     present: values.some((value) => value !== null),
     presentAfter: reach.afterBound !== null && values.at(-1) !== null,
-    faults,
+    faults: turns ? [...faults, byTurns(row)] : faults,
   };
 }
