@@ -8,6 +8,8 @@ import { readMatcher } from "./selector.ts";
 export interface ReadSelector {
   /** As it stands in the query. */
   readonly text: string;
+  /** Where it stands first. */
+  readonly offset: number;
   /** null: not one name (`{__name__=~"…"}`). */
   readonly metric: string | null;
   /** Without the name's; one that cannot be read is left out, so that more targets are looked at, not fewer. */
@@ -28,6 +30,14 @@ const FORGERS: readonly string[] = ["label_replace", "label_join", "info"];
 /** Their result stands for what is not there, or has no labels. */
 const MAKERS: readonly string[] = ["absent", "absent_over_time", "scalar", "vector"];
 
+/** Colons are for recording rules, by Prometheus' naming rules; the others are its own rules' work. */
+const OF_A_RULE = /:|^ALERTS(?:_FOR_STATE)?$/;
+
+/** Written by a rule, not by a scrape. */
+export function isRecorded({ metric }: ReadSelector): boolean {
+  return OF_A_RULE.test(metric ?? "");
+}
+
 /** Reads a query (`$phase` replaced) by Prometheus' own grammar. */
 export function queryReads(promql: string): QueryReads {
   const parsed = parsePromql(promql, "");
@@ -39,7 +49,9 @@ export function queryReads(promql: string): QueryReads {
   const keepsLabels = !functions.some((name) => FORGERS.includes(name) || MAKERS.includes(name));
   const merging = ["AggregateExpr", "BinaryExpr"].some((name) => nodesNamed(tree, name).length > 0);
   return {
-    selectors: [...new Map(all.map((one) => [one.text, one])).values()],
+    selectors: [...new Map(all.toReversed().map((one) => [one.text, one])).values()].toSorted(
+      (a, b) => a.offset - b.offset,
+    ),
     keepsSeries: keepsLabels && !merging && all.length === 1,
     keepsLabels,
   };
@@ -54,6 +66,7 @@ function readSelector(text: string, node: SyntaxNode): ReadSelector {
   const byLabel = matchers.find(({ label, op }) => label === "__name__" && op === "=");
   return {
     text: text.slice(node.from, node.to),
+    offset: node.from,
     metric:
       identifier === null ? (byLabel?.value ?? quotedName(text, list)) : text.slice(identifier.from, identifier.to),
     matchers: matchers.filter(({ label }) => label !== "__name__"),

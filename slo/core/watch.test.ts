@@ -104,6 +104,8 @@ describe("rule 8: the targets that a query reads", () => {
     expect(asked([change({ withoutUp: true })])).toMatchObject({ verdict: "inconclusive", code: "no-clock" });
     expect(asked([change({ scrapes: scrapes(900, 950, 1) })])).toMatchObject({ code: "no-clock" });
     expect(asked([healthy], PROMQL, 1, { ...HERE, instance: "federated:1" })).toMatchObject({ code: "coverage" });
+    const portless = 'label_replace(db_pool_waiting{job="api"}, "instance", "$1", "instance", "(.*):.*")';
+    expect(asked([healthy], portless, 1, { ...HERE, instance: "127.0.0.1" }).verdict).toBe("pass");
     const rule = asked([healthy], 'job:db_pool_waiting:max{job="api"}');
     expect(rule).toMatchObject({ verdict: "inconclusive", code: "no-clock" });
     expect(rule.text).toContain("a rule's own series");
@@ -118,6 +120,7 @@ describe("rule 8: the targets that a query reads", () => {
   it("takes up = 0 for an answer where up itself is asked for", () => {
     const promql = 'avg_over_time(up{job="api"}[$phase])';
     expect(asked([down], promql).verdict).toBe("pass");
+    expect(asked([change({ start: (time) => (time < 1010 ? 900 : 1010) })], promql).verdict).toBe("pass");
     const dropped = change({ scrapes: scrapes(970.25, 1050.25, 1, { dropped: [1010, 1012] }) });
     expect(asked([dropped], promql)).toMatchObject({ verdict: "inconclusive", code: "gap" });
     expect(asked([down], `${promql} + on(job, instance) ${PROMQL}`)).toMatchObject({ code: "target-down" });

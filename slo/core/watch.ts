@@ -3,7 +3,7 @@ import { type Clock, targetKey } from "./clock.ts";
 import { restarts } from "./course.ts";
 import type { RawSeries, Watch, WatchedTarget } from "./evidence.ts";
 import { knownLabelTest } from "./match.ts";
-import type { QueryReads, ReadSelector } from "./promql-reads.ts";
+import { isRecorded, type QueryReads, type ReadSelector } from "./promql-reads.ts";
 import { reachOf } from "./reach.ts";
 import { CLOCK_METRIC } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
@@ -20,8 +20,6 @@ const OF_THE_SCRAPE: readonly string[] = [
   "scrape_sample_limit",
   "scrape_body_size_bytes",
 ];
-/** Colons are for recording rules, by Prometheus' naming rules; the others are its own rules' work. */
-const OF_A_RULE = /:|^ALERTS(?:_FOR_STATE)?$/;
 
 interface Candidates {
   readonly clocks: readonly Clock[];
@@ -80,8 +78,7 @@ export function watchOf(answers: Answers, reads: QueryReads, result: readonly Ra
   const failure = selectors.length === 0 ? null : answers.failureOf([]);
   if (failure !== null) return { selectors, failure, unwatched: [], everywhere: null, faults: [], targets: [] };
   const each = reads.selectors.map((selector) => {
-    if (OF_A_RULE.test(selector.metric ?? ""))
-      return { selector, why: "recorded" as const, everywhere: false, clocks: [], targets: [] };
+    if (isRecorded(selector)) return { selector, why: "recorded" as const, everywhere: false, clocks: [], targets: [] };
     const found = candidates(answers, selector, reads, result);
     const pairs = found.clocks.flatMap((clock) => {
       const target = watchedBy(selector, clock, phase);

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { expressionOf, parsePromql, type SpanProblem } from "../../promql.ts";
+import { isRecorded, queryReads } from "../../promql-reads.ts";
 import type { Kind } from "../kind.ts";
 import { isText, ok, refused, scalar } from "../scalar.ts";
 import { placeIn } from "../scalar-place.ts";
@@ -56,7 +57,24 @@ function resultProblem(text: string, expression: SyntaxNode): SpanProblem | unde
 
 const COMPARISONS: readonly string[] = ["Eql", "Neq", "Gtr", "Gte", "Lss", "Lte"];
 
+/** What can never be passed, since nothing tells whether it was watched. */
+function unwatchable(text: string): SpanProblem | undefined {
+  const { selectors } = queryReads(text.replaceAll(PHASE, STAND_IN));
+  if (selectors.length === 0) {
+    const message = "this query reads no series, so nothing is proven by it: it is `inconclusive` at best";
+    return { offset: 0, length: text.trimEnd().length, code: "query-reads-nothing", message, hint: "name a metric" };
+  }
+  const rule = selectors.find(isRecorded);
+  if (rule === undefined) return undefined;
+  const message = "a recording rule's series has no `up`, so this query is `inconclusive` at best";
+  const { offset } = rule;
+  const hint = "query what the rule is made of";
+  return { offset, length: rule.text.length, code: "query-recorded", message, hint };
+}
+
 function doubts(text: string, expression: SyntaxNode): SpanProblem[] {
+  const hopeless = unwatchable(text);
+  if (hopeless !== undefined) return [hopeless];
   const found: SpanProblem[] = [];
   const node = inner(expression);
   const operator =
