@@ -44,16 +44,11 @@ afterAll(async () => {
 describe("waitForEvidence", () => {
   it("waits for a scrape at or after the end", async () => {
     const end = now();
-    const waiting: string[] = [];
-    const result = await waitForEvidence(client(), upOf("live"), end, {
-      ...options,
-      onWait: (targets) => waiting.push(...targets.map(({ labels }) => labels.job ?? "")),
-    });
+    const result = await waitForEvidence(client(), upOf("live"), end, options);
     expect(result).toMatchObject({
       kind: "complete",
       targets: [{ state: "scraped", interval: expect.closeTo(0.5, 0) }],
     });
-    expect(waiting).toEqual(["live"]);
     const asked = { ranges: [{ metric: "up", selector: 'up{job="live"}', from: end, to: now() }], instants: [] };
     const { ranges } = await fetchPlan(client(), asked);
     expect(ranges[0]?.kind === "answer" && ranges[0].result[0]?.times.length).toBeGreaterThanOrEqual(1);
@@ -68,6 +63,15 @@ describe("waitForEvidence", () => {
       kind: "complete",
       targets: [],
     });
+  });
+
+  it("tells whom it waits for once it takes more than a moment", async () => {
+    const waiting: string[] = [];
+    const onWait = (targets: readonly TargetState[]) => waiting.push(...targets.map(({ labels }) => labels.job ?? ""));
+    await waitForEvidence(client(), upOf("live"), now(), { ...options, samples: 1000, timeout: 2.5, onWait });
+    expect(waiting).toEqual(["live"]);
+    await waitForEvidence(client(), upOf("live"), now(), { ...options, onWait });
+    expect(waiting).toEqual(["live"]);
   });
 
   it("gives up after its time, and judges what is there", async () => {
