@@ -3,6 +3,7 @@ import { readText } from "../io/files/read.ts";
 import type { PrometheusAddress } from "../io/prometheus/address.ts";
 import { readAddress } from "../io/prometheus/address.ts";
 import { type Format, type Output, readFormat, readOutput } from "./formats.ts";
+import { filesOfRun, refuseOverwriting, type TakenFile } from "./outputs.ts";
 import type { Shell } from "./shell.ts";
 import { type Window, windowBetween, windowLast } from "./window.ts";
 
@@ -43,13 +44,25 @@ const TOKEN_LIMIT = 64 * 1024;
 
 /** Reads the flags of `slo check` against each other. Rejects with a Fault, exit 2. */
 export async function readRequest(given: CheckArguments, shell: Shell): Promise<CheckRequest> {
+  const span = await readSpan(given, shell);
+  const format = readFormat(given.format);
+  const outputs = given.outputs.map(readOutput);
+  await refuseOverwriting(outputs, takenFiles(given), shell.cwd);
   return {
-    span: await readSpan(given, shell),
-    format: readFormat(given.format),
-    outputs: given.outputs.map(readOutput),
+    span,
+    format,
+    outputs,
     timeout: given.timeout === undefined ? DEFAULT_TIMEOUT : readSeconds("--timeout", given.timeout, 0.001),
     wait: given.wait === undefined ? null : readSeconds("--wait", given.wait, 0),
   };
+}
+
+function takenFiles({ objectives, tokenFile, run }: CheckArguments): readonly TakenFile[] {
+  return [
+    { path: objectives, what: "the objectives file" },
+    ...(tokenFile === undefined ? [] : [{ path: tokenFile, what: "the token file" }]),
+    ...(run === undefined ? [] : filesOfRun(run)),
+  ];
 }
 
 async function readSpan(given: CheckArguments, shell: Shell): Promise<Span> {
