@@ -8,6 +8,7 @@ import type {
   Trouble,
   Watch,
 } from "../../../core/evidence.ts";
+import { incoherence } from "./coherent.ts";
 
 const time = z.number().describe("unix seconds, with fractions");
 const share = z.number().min(0).max(1);
@@ -133,10 +134,15 @@ const query = z.object({
 }) satisfies z.ZodType<QueryEvidence>;
 
 /** `evidence.json`: what Prometheus said, reduced. */
-export const evidenceShape = z.object({
-  schema: z.literal(1),
-  phases: z.array(phase),
-  counters: z.array(counter),
-  resources: z.array(resource),
-  queries: z.array(query),
-}) satisfies z.ZodType<Evidence>;
+export const evidenceShape = z
+  .object({
+    schema: z.literal(1),
+    phases: z.array(phase),
+    counters: z.array(counter),
+    resources: z.array(resource),
+    queries: z.array(query),
+  })
+  .superRefine(({ counters }, context) => {
+    for (const { path, message } of incoherence(counters))
+      context.addIssue({ code: "custom", message, path: [...path] });
+  }) satisfies z.ZodType<Evidence>;

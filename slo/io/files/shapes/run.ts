@@ -4,7 +4,11 @@ import type { ClientCounts, Fingerprint, LoadFacts, Phase, RunFile } from "../..
 const count = z.int().nonnegative();
 const share = z.number().nonnegative();
 const seconds = z.number().nonnegative().describe("seconds");
-const time = z.number().describe("unix seconds, with fractions");
+/** Beyond the year 5138 stand milliseconds. */
+const time = z
+  .number()
+  .refine((value) => value >= 0 && value < 1e11, { message: "must be unix seconds" })
+  .describe("unix seconds, with fractions");
 
 const phase = z
   .object({
@@ -64,6 +68,14 @@ export const runShape = z
     failure: z.object({ code: z.string(), text: z.string() }).nullable().describe("why the run did not go to its end"),
   })
   .refine(({ from, to }) => from < to, { message: "must be after from", path: ["to"] })
+  .superRefine((run, context) => {
+    for (const list of ["client", "load"] as const) {
+      const told = run[list].map(({ phase }) => phase);
+      const index = told.findIndex((phase, at) => told.indexOf(phase) !== at);
+      if (index !== -1)
+        context.addIssue({ code: "custom", message: `tells of ${told[index]} again`, path: [list, index, "phase"] });
+    }
+  })
   .superRefine(({ phases }, context) => {
     const seen = new Set<string>();
     for (const [index, { name }] of phases.entries()) {
