@@ -24,7 +24,10 @@ export function faultsOf(samples: Samples, metric: string): readonly Fault[] {
 }
 
 export function sampledGauge(samples: Samples, source: MemorySource["gauge"], phase: Phase): SampledGauge | null {
-  const inside = [...samples].filter(([time]) => time >= toMs(phase.from) && time <= toMs(phase.to));
+  // What is no number stands as a fault, and a JSON file has no place for it.
+  const inside = [...samples].filter(
+    ([time, value]) => time >= toMs(phase.from) && time <= toMs(phase.to) && Number.isFinite(value),
+  );
   if (inside.length === 0) return null;
   return {
     metric: source.metric,
@@ -95,5 +98,6 @@ export function cpuCourse(samples: Samples, clock: Clock, reach: Reach, metric: 
     const fresh = after < before || processBetween(clock, from, bound) === "changed";
     return fresh ? after : after - before;
   });
+  if (!used.every(Number.isFinite)) return null;
   return { metric, times: reach.bounds.map((bound) => bound / 1000), used };
 }

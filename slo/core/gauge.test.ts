@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { evidenceOf, fileOf, judged, resource, runFile, target } from "./fixtures/scene.ts";
+
+describe("samples that are no numbers", () => {
+  it.each<[string, "memory" | "cpu", string]>([
+    ["of memory", "memory", "process_resident_memory_bytes"],
+    ["of CPU", "cpu", "process_cpu_seconds_total"],
+  ])("%s leave evidence that a file can hold", (_what, kind, metric) => {
+    const sources = [{ labels: { __name__: metric }, at: (time: number) => (time > 1010 ? Number.NaN : 1) }];
+    const objective = resource({ resource: kind, stat: kind === "cpu" ? "mean" : "peak" });
+    const { resources } = evidenceOf(fileOf(objective), runFile(), { targets: [target([], { sources })] });
+    expect(JSON.parse(JSON.stringify(resources))).toEqual(resources);
+    expect(judged(objective, [target([], { sources })])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "bad-value" },
+    });
+  });
+});
