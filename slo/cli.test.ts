@@ -54,6 +54,17 @@ async function slo(line: string, env: Record<string, string> = {}) {
 }
 
 describe("slo", () => {
+  it("takes what follows -- for files", async () => {
+    expect((await slo("lint -- good.yaml")).code).toBe(0);
+    expect((await slo("lint good.yaml -- -missing.yaml")).stderr).toContain(
+      "-missing.yaml: the objectives file does not exist",
+    );
+    expect(await slo("plan good.yaml --plan plan.json -- more.yaml")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("slo plan takes no further argument: more.yaml"),
+    });
+  });
+
   it("shows commands, exit codes and examples", async () => {
     const { code, stdout, stderr } = await slo("--help");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -20,8 +20,9 @@ export async function run(shell: Shell): Promise<ExitCode> {
 }
 
 async function dispatch(shell: Shell): Promise<Outcome> {
+  const argv = operandsNamed(shell.argv);
   const state: { outcome?: Outcome; help?: string; refusal?: string } = {};
-  const parser = addCommands(yargs([...shell.argv]), shell, (outcome) => {
+  const parser = addCommands(yargs([...argv]), shell, (outcome) => {
     state.outcome = outcome;
   })
     .scriptName("slo")
@@ -36,14 +37,21 @@ async function dispatch(shell: Shell): Promise<Outcome> {
     .epilogue(EPILOGUE)
     .help()
     .version(false);
-  await parser.parseAsync([...shell.argv], {}, (error: Error | undefined | null, _arguments, output: string) => {
+  await parser.parseAsync([...argv], {}, (error: Error | undefined | null, _arguments, output: string) => {
     // A handler's own error rejects the promise; here yargs tells its refusals and its help.
     if (error?.name === "YError") state.refusal = error.message;
     else if (error === undefined || error === null) state.help = output;
   });
-  if (state.refusal !== undefined) throw explain(state.refusal, shell.argv);
+  if (state.refusal !== undefined) throw explain(state.refusal, argv);
   if (state.outcome !== undefined) return state.outcome;
   return { exitCode: EXIT.met, text: `${state.help ?? ""}\n` };
+}
+
+/** What follows `--` are files, even with a dash before them; yargs would fill no place of a command with it. */
+function operandsNamed(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf("--");
+  if (at === -1) return argv;
+  return [...argv.slice(0, at), ...argv.slice(at + 1).map((file) => (file.startsWith("-") ? `./${file}` : file))];
 }
 
 function failed(error: unknown, shell: Shell): ExitCode {
