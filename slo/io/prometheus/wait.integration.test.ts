@@ -6,6 +6,7 @@ import { metricsOf, newState } from "../../testing/service.ts";
 import { createClient } from "./client.ts";
 import { isSkewed, serverClock } from "./clock.ts";
 import { fetchPlan } from "./fetch-plan.ts";
+import type { TargetState } from "./target.ts";
 import { type WaitOptions, waitForEvidence } from "./wait.ts";
 
 const services = { live: newState(), dying: newState() };
