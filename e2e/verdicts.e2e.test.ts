@@ -61,8 +61,8 @@ describe("a healthy system", () => {
   test("is judged again from its folder alone to the same bytes", () => {
     const again = execFileSync(
       process.execPath,
-      [project("slo/main.ts"), "check", generous, "--run", runFolder(ended.results), "--format", "json"],
-      { encoding: "utf8" },
+      ["slo/main.ts", "check", "e2e/objectives/generous.yaml", "--run", runFolder(ended.results), "--format", "json"],
+      { encoding: "utf8", cwd: project(".") },
     );
     expect(again).toBe(readFileSync(join(runFolder(ended.results), "report.json"), "utf8"));
   });
