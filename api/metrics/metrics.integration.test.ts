@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Operation, problemsOf } from "../http/operation.ts";
 import { operations } from "../http/operations.ts";
@@ -74,6 +75,14 @@ describe("at the start", { timeout: 30_000 }, () => {
       0,
       undefined,
     ]);
+  });
+
+  it("promtool is content with every metric", async () => {
+    const promtool = process.env.PROMTOOL_BIN;
+    if (promtool === undefined) throw new Error("PROMTOOL_BIN is not set: run these tests by npm test");
+    const text = await (await fetch(`${api.internalUrl}/metrics`)).text();
+    const checked = spawnSync(promtool, ["check", "metrics"], { input: text, encoding: "utf8" });
+    expect([checked.status, checked.stdout, checked.stderr]).toEqual([0, "", ""]);
   });
 
   it("names follow promtool's rules: help for all, _total for counters alone, base units", async () => {
