@@ -95,8 +95,14 @@ function failuresOutside(clock: Clock, scraped: readonly number[], phase: Stretc
   return from === undefined || to === undefined ? [] : [{ kind: "down", from: seconds(from), to: seconds(to) }];
 }
 
-/** null: the target has no part in the phase. */
-export function reachOf(clock: Clock, judged: Phase): Reach | null {
+/** Did Prometheus watch anything at all when the phase began? If not, whoever lived before a birth was seen by nobody. */
+export function watchedAtStart(clocks: Iterable<Clock>, phase: Phase): boolean {
+  const from = Math.round(phase.from * 1000);
+  return [...clocks].some(({ times }) => (times[0] ?? Number.POSITIVE_INFINITY) <= from);
+}
+
+/** null: the target has no part in the phase. `watched`: see `watchedAtStart`. */
+export function reachOf(clock: Clock, judged: Phase, watched = false): Reach | null {
   const phase = { from: Math.round(judged.from * 1000), to: Math.round(judged.to * 1000) };
   if (!matters(clock, phase)) return null;
   const { successes } = clock;
@@ -107,7 +113,8 @@ export function reachOf(clock: Clock, judged: Phase): Reach | null {
   const born = startIndex === -1 && first !== undefined ? birth(clock, first, phase) : null;
   const bounds = born === null ? scraped : [born, ...scraped];
   const bad = stretches(clock, bounds, born !== null, phase);
-  const known = { from: born === null ? (first ?? phase.to) : phase.from, to: scraped.at(-1) ?? phase.from };
+  const since = born !== null && watched ? phase.from : bounds[0];
+  const known = { from: since ?? phase.to, to: scraped.at(-1) ?? phase.from };
   const lost = bad
     .filter((stretch) => processBetween(clock, stretch.from, stretch.to) !== "unchanged")
     .reduce((sum, stretch) => sum + overlap(stretch, phase), 0);

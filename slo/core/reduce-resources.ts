@@ -3,7 +3,7 @@ import { type Clock, ownClock, targetKey } from "./clock.ts";
 import type { RawSeries, Replica, ResourceEvidence, Trouble } from "./evidence.ts";
 import { cpuCourse, faultsOf, highWater, markResetsOf, resetsOf, sampledGauge, samplesOf } from "./gauge.ts";
 import type { ResourceKind } from "./objective.ts";
-import { type Reach, reachOf } from "./reach.ts";
+import { type Reach, reachOf, watchedAtStart } from "./reach.ts";
 import { CONTAINER, metricsOf, PROCESS, type ResourceSource, SERVICE_LABELS } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
 
@@ -72,7 +72,7 @@ function processSubjects(
   return [...keys].toSorted().flatMap((key) => {
     const group = groups.get(key) ?? [];
     const clock = answers.clocks.get(key) ?? ownClock(group);
-    const reach = reachOf(clock, phase);
+    const reach = reachOf(clock, phase, watchedAtStart(answers.clocks.values(), phase));
     return reach === null ? [] : [{ name: clock.instance, clock, reach, troubles: reach.troubles, series: group }];
   });
 }
@@ -105,7 +105,7 @@ function containerSubjects(
   return [...groups.keys()].toSorted().flatMap((key) => {
     const group = groups.get(key) ?? [];
     const clock = containerClock(group);
-    const reach = reachOf(clock, phase);
+    const reach = reachOf(clock, phase, watchedAtStart(answers.clocks.values(), phase));
     if (reach === null) return [];
     const labels = group[0]?.labels ?? {};
     const name = labels.name ?? labels.pod ?? labels.container ?? labels.id ?? clock.instance;

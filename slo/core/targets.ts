@@ -3,7 +3,7 @@ import { type Clock, ownClock, targetKey, toMs } from "./clock.ts";
 import type { Fault, Missing, RawSeries } from "./evidence.ts";
 import { knownLabelTest, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
-import { type Reach, reachOf } from "./reach.ts";
+import { type Reach, reachOf, watchedAtStart } from "./reach.ts";
 import type { Phase } from "./run.ts";
 import { selectorText } from "./selector-text.ts";
 
@@ -59,8 +59,9 @@ export function targetsOf(
     const clock = answers.clocks.get(key);
     return [key, clock !== undefined && onClock(group, clock) ? clock : ownClock(group)];
   });
+  const watched = watchedAtStart(answers.clocks.values(), phase);
   const targets = [...found, ...idle].flatMap(([key, clock]) => {
-    const reach = reachOf(clock, phase);
+    const reach = reachOf(clock, phase, watched);
     return reach === null ? [] : [{ key, clock, reach }];
   });
   const faults = duplicateClocks(targets.map(({ clock }) => clock));
