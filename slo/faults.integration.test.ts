@@ -118,15 +118,23 @@ describe("slo check with a Prometheus that does not serve", () => {
     ]);
   });
 
-  it("says when the clocks differ", async () => {
+  it.each([
+    ["ahead of", 120],
+    ["behind", -120],
+  ])("judges nothing by a clock that is %s ours", async (way, seconds) => {
     const url = await empty((query) => {
-      const ahead = Date.now() / 1000 + 120;
+      const told = Date.now() / 1000 + seconds;
       return query === "time()"
-        ? `{"status":"success","data":{"resultType":"scalar","result":[${ahead},"${ahead}"]}}`
+        ? `{"status":"success","data":{"resultType":"scalar","result":[${told},"${told}"]}}`
         : undefined;
     });
     const ran = await slo([...CHECK, ...WINDOW, "--prometheus", url], { cwd: folder });
-    expect(ran.stderr).toMatch(/warning: Prometheus' clock is 1(19|20)\.\d s ahead of this machine's/);
+    const report = JSON.parse(ran.stdout) as Report;
+    expect([ran.code, report.verdict]).toEqual([3, "no-data"]);
+    expect(report.objectives.map(({ reason }) => reason.code)).toEqual(["clock-skew", "clock-skew"]);
+    expect(report.objectives[0]?.reason.text).toMatch(
+      new RegExp(`^Prometheus' clock is 1(19|20)\\.\\d s ${way} this machine's, 1 s is allowed: set both by NTP$`),
+    );
   });
 });
 

@@ -6,7 +6,7 @@ import type { Phase } from "../core/run.ts";
 import { Fault } from "../io/fault.ts";
 import type { PrometheusAddress } from "../io/prometheus/address.ts";
 import { createClient, type PrometheusClient } from "../io/prometheus/client.ts";
-import { isSkewed, type ServerClock, serverClock } from "../io/prometheus/clock.ts";
+import { isSkewed, MAX_SKEW, type ServerClock, serverClock } from "../io/prometheus/clock.ts";
 import { PrometheusFault } from "../io/prometheus/fault.ts";
 import { fetchPlan } from "../io/prometheus/fetch-plan.ts";
 import { type WaitResult, waitForEvidence } from "../io/prometheus/wait.ts";
@@ -60,7 +60,7 @@ async function awaited(
 ): Promise<Awaited> {
   try {
     const clock = await serverClock(client, shell.now);
-    if (isSkewed(clock)) note(shell, skewText(clock));
+    if (isSkewed(clock)) return new PrometheusFault("clock-skew", skewText(clock));
     const result = await waitForEvidence(client, plan, Math.max(...phases.map(({ to }) => to)), {
       now: () => shell.now() + clock.skew,
       timeout: wait,
@@ -79,9 +79,11 @@ async function awaited(
   }
 }
 
+/** A window given by one clock and read by another lies beside its place. */
 function skewText({ skew }: ServerClock): string {
+  if (!Number.isFinite(skew)) return "Prometheus does not tell its time, so the window's place in it is not known";
   const way = skew > 0 ? "ahead of" : "behind";
-  return `warning: Prometheus' clock is ${Math.abs(skew).toFixed(1)} s ${way} this machine's; the phases may be judged beside their place`;
+  return `Prometheus' clock is ${Math.abs(skew).toFixed(1)} s ${way} this machine's, ${MAX_SKEW} s is allowed: set both by NTP`;
 }
 
 function nameOf(labels: Readonly<Record<string, string>>): string {

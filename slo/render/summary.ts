@@ -59,7 +59,15 @@ export function nextStep(report: Report): string | null {
   }
 }
 
-const NO_ANSWER = new Set(["unreachable", "timeout", "unauthorized", "redirected", "bad-answer", "server-error"]);
+const NO_ANSWER = new Set([
+  "unreachable",
+  "timeout",
+  "unauthorized",
+  "redirected",
+  "bad-answer",
+  "server-error",
+  "clock-skew",
+]);
 
 function unanswered({ objectives }: Report): boolean {
   const open = objectives.filter(({ gating, verdict }) => gating && verdict === "no-data");

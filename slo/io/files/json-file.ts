@@ -5,7 +5,12 @@ import { Fault } from "../fault.ts";
 const MOST_ISSUES = 5;
 
 /** Parses and checks a JSON file's text. A Fault (exit 2) names each wrong value by its path within the file. */
-export function parseJsonFile<Value>(text: string, file: string, shape: z.ZodType<Value>): Value {
+export function parseJsonFile<Value>(
+  text: string,
+  file: string,
+  shape: z.ZodType<Value>,
+  hint: string | null = null,
+): Value {
   const parsed = parseJson(text, file);
   const result = shape.safeParse(parsed);
   if (result.success) return result.data;
@@ -16,6 +21,7 @@ export function parseJsonFile<Value>(text: string, file: string, shape: z.ZodTyp
     "file-shape",
     2,
     `${file} has not the shape it must have:\n  ${lines.join("\n  ")}${more > 0 ? `\n  and ${more} more` : ""}`,
+    hint,
   );
 }
 

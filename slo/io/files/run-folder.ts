@@ -26,6 +26,7 @@ export async function readEvidence(folder: string, cwd: string): Promise<Evidenc
     await readText(path, { cwd, what: "run's evidence", limit: EVIDENCE_LIMIT, hint }),
     path,
     evidenceShape,
+    hint,
   );
 }
 

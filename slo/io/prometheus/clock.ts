@@ -19,7 +19,7 @@ export async function serverClock(client: PrometheusClient, now: () => number): 
 /** Largest skew, in seconds, that a window given by our clock tolerates. */
 export const MAX_SKEW = 1;
 
-/** Whether the clocks differ by more than MAX_SKEW for certain. */
+/** Whether the clocks differ by more than MAX_SKEW for certain, or the skew is not known at all. */
 export function isSkewed({ skew, uncertainty }: ServerClock): boolean {
-  return Number.isFinite(skew) && Math.abs(skew) - uncertainty > MAX_SKEW;
+  return !(Math.abs(skew) - uncertainty <= MAX_SKEW);
 }

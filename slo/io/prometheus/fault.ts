@@ -8,6 +8,7 @@ export type PrometheusFaultCode =
   | "redirected"
   | "bad-answer"
   | "partial"
+  | "clock-skew"
   | "server-error"
   | "interrupted";
 

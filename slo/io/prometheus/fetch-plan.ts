@@ -9,25 +9,42 @@ const WIDTH = 8;
 /** Faults of the server or the way to it: whoever meets one will meet it with the next request as well. */
 const OF_THE_SERVER = new Set(["unreachable", "unauthorized", "redirected", "interrupted"]);
 
-/** Asks Prometheus for everything in the plan, side by side. Never rejects: each answer says what came of it. */
+/**
+ * Asks Prometheus for everything in the plan: the clock first, then the rest side by side. A scrape that lands in
+ * between is then missing from the clock and not from a counter, which would read as 0 at it. Never rejects: each answer
+ * says what came of it.
+ */
 export async function fetchPlan(client: PrometheusClient, plan: FetchPlan): Promise<Fetched> {
   const guard = stopper(client);
-  const ranges = plan.ranges.map((request) => () => answerRange(guard, request));
-  const instants = plan.instants.map((request) => () => answerInstant(guard, request));
-  const done = await sideBySide<() => Promise<Fetch>, Fetch>([...ranges, ...instants], WIDTH, (ask) => ask());
+  const isClock = ({ metric }: RangeRequest) => metric === "up";
+  const clocks = await sideBySide(plan.ranges.filter(isClock), WIDTH, (request) => answerRange(guard, request));
+  const others = plan.ranges.filter((request) => !isClock(request));
+  const done = await sideBySide<() => Promise<Fetch>, Fetch>(
+    [
+      ...others.map((request) => () => answerRange(guard, request)),
+      ...plan.instants.map((request) => () => answerInstant(guard, request)),
+    ],
+    WIDTH,
+    (ask) => ask(),
+  );
+  const answered = new Map([...clocks, ...done].map((fetch) => [fetch.answer.request, fetch]));
+  const inOrder = [...plan.ranges, ...plan.instants].flatMap((request) => answered.get(request) ?? []);
   return {
-    ranges: done.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
-    instants: done.flatMap((fetch) => (fetch.kind === "instant" ? [fetch.answer] : [])),
+    ranges: inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
+    instants: inOrder.flatMap((fetch) => (fetch.kind === "instant" ? [fetch.answer] : [])),
   };
 }
 
-type Fetch =
-  | { readonly kind: "range"; readonly answer: Answer<RangeRequest, RawSeries> }
-  | { readonly kind: "instant"; readonly answer: Answer<InstantRequest, RawSeries> };
+interface RangeFetch {
+  readonly kind: "range";
+  readonly answer: Answer<RangeRequest, RawSeries>;
+}
+
+type Fetch = RangeFetch | { readonly kind: "instant"; readonly answer: Answer<InstantRequest, RawSeries> };
 
 type Ask = PrometheusClient["query"];
 
-async function answerRange(ask: Ask, request: RangeRequest): Promise<Fetch> {
+async function answerRange(ask: Ask, request: RangeRequest): Promise<RangeFetch> {
   const window = windowOf(request);
   const answer = await attempt(request, request.selector, async () => {
     const { series } = await ask(window.promql, window.at);
