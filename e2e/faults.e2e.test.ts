@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
+  environmentOf,
   processesMentioning,
   project,
   type Running,
@@ -81,6 +82,20 @@ test("the command itself killed: its guard takes everything down, k6 included", 
   process.kill(run.pid, "SIGKILL");
   await run.ended;
   await nothingLeft(run, pids);
+});
+
+test("the run's token is in no file and in no output", async () => {
+  const run = startLoad([...SHORT, ...generous]);
+  await inSteady(run);
+  const [token] = processesMentioning(run.results).flatMap((pid) => environmentOf(pid, "LOAD_TOKEN"));
+  if (token === undefined) throw new Error("k6 has no token");
+  const ended = await run.ended;
+  const files = readdirSync(`${run.results}/latest/`).map((name) =>
+    readFileSync(`${run.results}/latest/${name}`, "utf8"),
+  );
+  expect(files.length).toBeGreaterThan(8);
+  expect(token.length).toBeGreaterThan(20);
+  for (const text of [...files, ended.stdout, ended.stderr]) expect(text).not.toContain(token);
 });
 
 test("a k6 script that throws is no pass, and its words are shown", async () => {

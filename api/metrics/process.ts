@@ -9,18 +9,23 @@ export function peakResidentBytes(status: string): number | undefined {
   return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
 }
 
-/** The kernel's own high-water mark, which no sampling can miss. Only where there is a /proc (Linux). */
+/** @returns bytes; getrusage(2) elsewhere than on Linux, where it would count what ran before exec */
+function peak(): number | undefined {
+  if (existsSync(statusFile)) return peakResidentBytes(readFileSync(statusFile, "utf8"));
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+/** The kernel's own high-water mark, which no sampling can miss. */
 export function createPeakMemoryGauge(registry: Registry): void {
-  if (!existsSync(statusFile)) return;
   let highest = 0;
   createGauge(
     registry,
-    { name: "process_resident_memory_peak_bytes", help: "Most resident memory since the process started (VmHWM)." },
+    { name: "process_resident_memory_peak_bytes", help: "Most resident memory since the process started." },
     (gauge) => {
-      const peak = peakResidentBytes(readFileSync(statusFile, "utf8"));
-      if (peak === undefined) return;
-      // The kernel sums resident pages roughly, so that its own mark steps back by some pages now and then.
-      highest = Math.max(highest, peak);
+      const now = peak();
+      if (now === undefined) return;
+      // Linux sums resident pages roughly, so that its mark steps back by some pages now and then.
+      highest = Math.max(highest, now);
       gauge.set(highest);
     },
   );

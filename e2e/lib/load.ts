@@ -100,6 +100,13 @@ export function processesMentioning(text: string): number[] {
     .map(Number);
 }
 
+/** The value of a variable in a process's environment, or nothing. */
+export function environmentOf(pid: number, name: string): string[] {
+  return readQuietly(`/proc/${pid}/environ`)
+    .split("\0")
+    .flatMap((entry) => (entry.startsWith(`${name}=`) ? [entry.slice(name.length + 1)] : []));
+}
+
 function readQuietly(path: string): string {
   try {
     return readFileSync(path, "utf8");

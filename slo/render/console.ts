@@ -1,6 +1,6 @@
 import type { Report, ReportedObjective, Verdict } from "../core/report.ts";
 import { boundText, broken, countsText, limitText, MARKS, measuredText, VERDICT_TEXT } from "./phrases.ts";
-import { because, grouped, nextStep, witnesses } from "./summary.ts";
+import { because, grouped, nextStep, resourceOrigin, witnesses } from "./summary.ts";
 import { length, oneLine, padEnd, toAscii, wrap } from "./text.ts";
 
 /** What a piece of text is, for whoever colours it. */
@@ -36,7 +36,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const sections = [
     headLines(report, context),
     objectiveLines(ordered, context),
-    [...validityLines(report, context), ...witnessLines(report, context)],
+    [...validityLines(report, context), ...witnessLines(report, context), ...originLines(report, context)],
     verdictLines(report, context),
   ];
   const lines = sections
@@ -143,6 +143,11 @@ function validityLines(report: Report, context: Context): string[] {
 
 function witnessLines({ reconciliation }: Report, context: Context): string[] {
   return reconciliation === null ? [] : wrapped(`witnesses  ${witnesses(reconciliation)}`, 2, "quiet", context);
+}
+
+function originLines(report: Report, context: Context): string[] {
+  const origin = resourceOrigin(report);
+  return origin === null ? [] : wrapped(`resources  ${origin}`, 2, "quiet", context);
 }
 
 /** One line, however wide: scripts and tired people read the last line. */

@@ -1,6 +1,6 @@
 import type { Report, ReportedObjective, RunVerdict } from "../core/report.ts";
 import { boundText, broken, countsText, limitText, MARKS, measuredText, VERDICT_TEXT } from "./phrases.ts";
-import { because, grouped, nextStep, witnesses } from "./summary.ts";
+import { because, grouped, nextStep, resourceOrigin, witnesses } from "./summary.ts";
 import { oneLine } from "./text.ts";
 
 const ICONS: Readonly<Record<RunVerdict, string>> = {
@@ -52,12 +52,15 @@ function list(items: readonly string[]): string[] {
   return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join("\n")];
 }
 
-function footer({ run, reconciliation }: Report): string {
+function footer(report: Report): string {
+  const { run, reconciliation } = report;
+  const origin = resourceOrigin(report);
   const parts = [
     ...(run.id === null ? [] : [`run ${run.id}`]),
     ...(run.profile === null ? [] : [`profile ${run.profile}`]),
     `${run.from} – ${run.to}`,
     ...(reconciliation === null ? [] : [witnesses(reconciliation)]),
+    ...(origin === null ? [] : [origin]),
   ];
   return `<sub>${escapeMarkdown(parts.join(" · "))}</sub>`;
 }

@@ -48,6 +48,19 @@ describe("renderConsole", () => {
     expect(Math.max(...rest.map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
+  it("says whose memory it is where there is no cAdvisor", () => {
+    const [first] = passed.objectives;
+    if (first === undefined) throw new Error("the report has no objective");
+    const told = "the process's own memory and CPU: cAdvisor has none of its container";
+    const by = (query: string) => ({
+      ...passed,
+      objectives: [{ ...first, indicator: "resource" as const, queries: [query] }],
+    });
+    expect(renderConsole(by('process_resident_memory_bytes{job="api"}'), plain)).toContain(`\n  resources  ${told}\n`);
+    expect(renderMarkdown(by('process_resident_memory_bytes{job="api"}'))).toContain(told);
+    expect(renderConsole(by("container_memory_working_set_bytes"), plain)).not.toContain(told);
+  });
+
   it("tells a cause that several checks share once", () => {
     const text = "No phase that the objectives are judged on is in the run.";
     const validity = ["offered-rate", "virtual-users"].map((check) => ({ check, verdict: "no-data" as const, text }));

@@ -74,6 +74,14 @@ function unanswered({ objectives }: Report): boolean {
   return open.length > 0 && open.every(({ reason }) => NO_ANSWER.has(reason.code));
 }
 
+/** Whose memory and CPU was judged, where it is not the container's; null where nothing is to be said. */
+export function resourceOrigin({ objectives }: Report): string | null {
+  const own = objectives.some(
+    ({ indicator, queries }) => indicator === "resource" && queries.some((query) => query.startsWith("process_")),
+  );
+  return own ? "the process's own memory and CPU: cAdvisor has none of its container" : null;
+}
+
 /** `client 6000 = server 6000, nothing unanswered or interrupted`. */
 export function witnesses({ client, server, unanswered, interrupted }: Reconciliation): string {
   const apart = Math.abs(client - server);
