@@ -39,6 +39,7 @@ export async function runLoad(request: LoadRequest, around: Surroundings): Promi
     throw cause;
   } finally {
     await stack?.stop();
+    await rm(folder.file("stack.json"), { force: true });
   }
 }
 
@@ -71,7 +72,6 @@ async function underStack(
     watch.lap("kept up");
   }
   await stack.stop();
-  await rm(folder.file("stack.json"), { force: true });
   watch.lap("tear-down");
   await writeJson(folder.file("run.json"), { ...run, timings: watch.timings() });
   if (judged.notes.trim() !== "") around.screen.plain(judged.notes.trimEnd());
