@@ -2,19 +2,19 @@ import type { Evidence } from "../core/evidence.ts";
 import { judge } from "../core/judge.ts";
 import type { ObjectivesFile, Selector } from "../core/objective.ts";
 import { phasesOf, windowPhase } from "../core/phases.ts";
-import { EXIT, type ExitCode, type Report } from "../core/report.ts";
+import type { Report } from "../core/report.ts";
 import type { RunFile, WindowFacts } from "../core/run.ts";
 import { parseSelector } from "../core/selector.ts";
 import { Fault } from "../io/fault.ts";
 import { readEvidence, readRun, runFiles } from "../io/files/run-folder.ts";
-import { writeWhole } from "../io/files/write.ts";
 import type { Gathered } from "./gather.ts";
 import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import { renderReport } from "./render.ts";
 import { type CheckArguments, type CheckRequest, readRequest } from "./request.ts";
-import { complain, type Shell } from "./shell.ts";
+import type { Shell } from "./shell.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
+import { outputFiles, plain, type WantedFile, writeAll } from "./written.ts";
 
 /** `slo check`: evidence, verdict, report. Rejects with a Fault. */
 export async function check(given: CheckArguments, shell: Shell): Promise<Outcome> {
@@ -27,9 +27,8 @@ export async function check(given: CheckArguments, shell: Shell): Promise<Outcom
   const report = judge(objectives, facts, evidence);
   const timings = { waited, judging: Math.max(0, shell.now() - began - waited) };
   const files = filesOf(request, { evidence, report, timings }, terminal);
-  const written = await writeAll(files, shell);
   return {
-    exitCode: written ? report.exitCode : unwritten(report.exitCode),
+    exitCode: await writeAll(files, report.exitCode, shell),
     text: renderReport(report, request.format, terminal, reportPath(files)),
   };
 }
@@ -68,12 +67,6 @@ function serverCounterOf(facts: RunFile | WindowFacts): Selector | null {
   throw new Fault("file-shape", 2, `run.json: serverCounter is not a selector: ${why}`);
 }
 
-interface WantedFile {
-  readonly path: string;
-  readonly text: string;
-  readonly isReport: boolean;
-}
-
 interface Results {
   readonly evidence: Evidence;
   readonly report: Report;
@@ -86,17 +79,12 @@ function filesOf(
   { evidence, report, timings }: Results,
   terminal: Terminal,
 ): readonly WantedFile[] {
-  const plain: Terminal = { ...terminal, unicode: true, paint: (_tone, text) => text };
-  const wanted = outputs.map(({ format, path }) => ({
-    path,
-    text: renderReport(report, format, plain, null),
-    isReport: format === "json",
-  }));
+  const wanted = outputFiles(report, outputs, terminal);
   if (span.kind !== "run") return wanted;
   const own = runFiles(span.folder);
   const files = [
     { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, isReport: false },
-    { path: own.report, text: renderReport(report, "json", plain, null), isReport: true },
+    { path: own.report, text: renderReport(report, "json", plain(terminal), null), isReport: true },
     { path: own.timings, text: `${JSON.stringify(timings)}\n`, isReport: false },
   ];
   return [...files, ...wanted];
@@ -105,25 +93,4 @@ function filesOf(
 /** Where the report of a program's reading stands, for whoever reads the console. */
 function reportPath(files: readonly WantedFile[]): string | null {
   return files.find(({ isReport }) => isReport)?.path ?? null;
-}
-
-/** Writes every file it can; false, with a note each, where one could not be written. */
-async function writeAll(files: readonly WantedFile[], shell: Shell): Promise<boolean> {
-  const distinct = [...new Map(files.map((file) => [file.path, file])).values()];
-  const faults: Fault[] = [];
-  for (const { path, text } of distinct) {
-    try {
-      await writeWhole(path, shell.cwd, text);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      faults.push(error);
-    }
-  }
-  for (const fault of faults) complain(shell, fault);
-  return faults.length === 0;
-}
-
-/** A report that could not be written is no pass; a proven breach stays one. */
-function unwritten(exitCode: ExitCode): ExitCode {
-  return exitCode === EXIT.broken ? EXIT.broken : EXIT.notJudged;
 }

@@ -1,5 +1,5 @@
 import { Fault } from "../io/fault.ts";
-import { COMMANDS, FLAGS } from "./names.ts";
+import { COMMANDS, FLAGS, OPERANDS } from "./names.ts";
 import { nearest } from "./nearest.ts";
 
 const HELP = "slo --help shows what there is";
@@ -12,8 +12,9 @@ export function explain(refusal: string, argv: readonly string[]): Fault {
   if (flag !== undefined) return new Fault("usage", 2, `--${flag} needs a value`, HELP);
   if (refusal.startsWith("Not enough non-option arguments")) {
     const command = commandOf(argv);
-    const which = command === undefined ? "no command given" : `slo ${command} needs an objectives file`;
-    return new Fault("usage", 2, which, command === undefined ? HELP : `write it as: slo ${command} objectives.yaml`);
+    if (command === undefined) return new Fault("usage", 2, "no command given", HELP);
+    const { what, example } = OPERANDS[command];
+    return new Fault("usage", 2, `slo ${command} needs ${what}`, `write it as: slo ${command} ${example}`);
   }
   const missing = /^Missing required arguments?: (.+)$/.exec(refusal)?.[1];
   if (missing !== undefined) return new Fault("usage", 2, `--${missing.split(", ").join(", --")} must be given`, HELP);

@@ -15,6 +15,7 @@ Examples:
   slo check objectives.yaml --prometheus http://localhost:9090 \\
       --from 2026-11-22T16:00:00Z --to 2026-11-22T16:10:00Z --output junit=junit.xml
   slo check objectives.yaml --run results/latest          (again, without Prometheus)
+  slo report results/latest --format markdown
   slo plan objectives.yaml --plan results/latest/plan.json`;
 
 const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
@@ -103,6 +104,30 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
               objectives: given.objectives,
               plan: planFile,
               format: once("format", given.format) ?? "console",
+              color: yes(given.color),
+            },
+            shell,
+          ),
+        );
+      },
+    )
+    .command(
+      "report <run>",
+      "Render a run folder's report again, with its exit code",
+      (command) =>
+        command.positional("run", { type: "string", describe: "Run folder", demandOption: true }).options({
+          format: value("Of stdout: console (default), json, junit, markdown"),
+          output: { ...value("FORMAT=PATH: written as well; as often as wanted"), array: false },
+          color,
+        }),
+      async (given) => {
+        const { report } = await import("./report.ts");
+        done(
+          await report(
+            {
+              folder: given.run,
+              format: once("format", given.format) ?? "console",
+              outputs: list(given.output),
               color: yes(given.color),
             },
             shell,

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import type { Evidence } from "../../core/evidence.ts";
 import type { PlanFile } from "../../core/plan-file.ts";
+import type { Report } from "../../core/report.ts";
 import type { RunFile } from "../../core/run.ts";
 import { parseJsonFile } from "./json-file.ts";
 import { readText } from "./read.ts";
 import { evidenceShape } from "./shapes/evidence.ts";
 import { planShape } from "./shapes/plan.ts";
+import { reportShape } from "./shapes/report.ts";
 import { runShape } from "./shapes/run.ts";
 
 const RUN_LIMIT = 4 * 1024 * 1024;
@@ -28,6 +30,15 @@ export async function readEvidence(folder: string, cwd: string): Promise<Evidenc
     evidenceShape,
     hint,
   );
+}
+
+/** `report.json` of a run's folder. Rejects with a Fault, exit 2. */
+export async function readReport(folder: string, cwd: string): Promise<Report> {
+  const path = runFiles(folder).report;
+  const hint = "a run's folder has it once slo check has judged the run, such as results/latest";
+  const text = await readText(path, { cwd, what: "run's report", limit: EVIDENCE_LIMIT, hint });
+  const mend = `judge the run again: slo check OBJECTIVES --run ${folder} --output json=${path}`;
+  return parseJsonFile(text, path, reportShape, mend);
 }
 
 /** A `plan.json`. Rejects with a Fault, exit 2. */

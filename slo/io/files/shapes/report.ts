@@ -1,5 +1,12 @@
 import { z } from "zod";
-import type { Report, ReportedObjective, ValidityCheck } from "../../../core/report.ts";
+import {
+  EXIT,
+  type ExitCode,
+  type Report,
+  type ReportedObjective,
+  type RunVerdict,
+  type ValidityCheck,
+} from "../../../core/report.ts";
 
 const verdict = z.enum(["pass", "fail", "inconclusive", "no-data"]);
 const unit = z.enum(["s", "ratio", "bytes", "cores", "number"]);
@@ -42,8 +49,28 @@ const check = z.object({
   text: z.string(),
 }) satisfies z.ZodType<ValidityCheck>;
 
-/** `report.json`: every verdict of one run. */
-export const reportShape = z.object({
+const EXIT_CODES: Readonly<Record<RunVerdict, ExitCode>> = {
+  pass: EXIT.met,
+  fail: EXIT.broken,
+  inconclusive: EXIT.notJudged,
+  "no-data": EXIT.notJudged,
+  invalid: EXIT.notJudged,
+};
+
+/** A report that was edited by hand must not turn a gate green. */
+function contradiction({ verdict, exitCode, objectives }: Report): { path: string[]; message: string } | null {
+  if (exitCode !== EXIT_CODES[verdict]) {
+    return {
+      path: ["exitCode"],
+      message: `must be ${EXIT_CODES[verdict]} where verdict is ${JSON.stringify(verdict)}`,
+    };
+  }
+  const open = objectives.find((one) => one.gating && one.verdict !== "pass");
+  if (verdict !== "pass" || open === undefined) return null;
+  return { path: ["verdict"], message: `must not be "pass" where ${open.name} is ${JSON.stringify(open.verdict)}` };
+}
+
+const whole = z.object({
   schema: z.literal(1),
   verdict: z.enum(["pass", "fail", "inconclusive", "no-data", "invalid"]),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
@@ -59,3 +86,9 @@ export const reportShape = z.object({
   validity: z.array(check),
   reconciliation: z.object({ client: count, server: count, unanswered: count, interrupted: count }).nullable(),
 }) satisfies z.ZodType<Report>;
+
+/** `report.json`: every verdict of one run. */
+export const reportShape = whole.superRefine((report, context) => {
+  const issue = contradiction(report);
+  if (issue !== null) context.addIssue({ code: "custom", ...issue });
+});
