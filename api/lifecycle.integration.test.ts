@@ -7,6 +7,7 @@ import { allRequests } from "./testing/metrics.ts";
 import { poll } from "./testing/poll.ts";
 import { startPostgres, type TestPostgres } from "./testing/postgres.ts";
 import { run } from "./testing/process.ts";
+import { connectTo } from "./testing/raw.ts";
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -205,8 +206,19 @@ describe("stopping", { timeout: 60_000 }, () => {
       ),
     );
     await release();
-    expect((await answer).status).toBe(200);
+    const { status, headers } = await answer;
+    expect([status, headers.get("connection")]).toEqual([200, "close"]);
     expect((await ended).code).toBe(0);
+  });
+
+  it("does not wait for connections that never brought a whole request", async () => {
+    const api = await startMigratedApi(postgres.url);
+    const sockets = [await connectTo(api.url), await connectTo(api.url)];
+    sockets[1]?.write("GET /tasks HTTP/1.1\r\nHos");
+    expect((await api.send("GET", "/tasks")).status).toBe(200);
+    const { code, stdout } = await api.stop();
+    for (const socket of sockets) socket.destroy();
+    expect([code, stdout.includes("cut off")]).toEqual([0, false]);
   });
 
   it("cuts off what outlasts SHUTDOWN_TIMEOUT_SECONDS and says so by 1", async () => {

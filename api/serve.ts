@@ -15,7 +15,7 @@ import { routeLabel } from "./http/route-label.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics/all.ts";
 import { checkReadiness } from "./readiness.ts";
-import { closeServer, listen } from "./server.ts";
+import { listen } from "./server.ts";
 import { createTaskHandlers } from "./tasks/handlers.ts";
 import { createTaskStore } from "./tasks/store.ts";
 
@@ -113,10 +113,10 @@ export async function serve(config: Config, log: Log): Promise<Service> {
       stopping.abort();
       log.info({ drainSeconds: config.DRAIN_SECONDS }, "stopping");
       await sleep(config.DRAIN_SECONDS * 1000);
-      const clean = await closeServer(publicSide.server, config.SHUTDOWN_TIMEOUT_SECONDS * 1000);
+      const clean = await publicSide.close(config.SHUTDOWN_TIMEOUT_SECONDS * 1000);
       await registering;
       // The internal port goes last, so that the final counts can still be scraped until here.
-      await closeServer(internalSide.server, 1000);
+      await internalSide.close(1000);
       if (clean) await Promise.race([Promise.all([pool.end(), monitor.end()]), sleep(poolEndMilliseconds)]);
       return clean;
     },

@@ -1,6 +1,6 @@
 import express, { type Express } from "express";
 import type { Log } from "../log.ts";
-import { answerProblems, notFound } from "./errors.ts";
+import { answerProblems, notFound, requireHost } from "./errors.ts";
 import { type HttpObserver, observe } from "./observe.ts";
 import { createRouter, type Endpoint, type Guards } from "./routes.ts";
 
@@ -24,6 +24,7 @@ export function createApp(parts: AppParts): Express {
   app.disable("x-powered-by");
   app.disable("etag");
   app.use(observe(parts.observer, parts.log, parts.draining));
+  app.use(requireHost);
   app.use(createRouter(parts.endpoints, parts.guards));
   app.use(notFound);
   app.use(answerProblems(parts.invalid));

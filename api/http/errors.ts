@@ -3,6 +3,12 @@ import { Problem, problemBody } from "./problem.ts";
 import { routeLabel } from "./route-label.ts";
 import { toProblem } from "./to-problem.ts";
 
+/** RFC 9112: HTTP/1.1 demands it. */
+export const requireHost: RequestHandler = (request, _response, next) => {
+  if (request.headers.host !== undefined || request.httpVersion !== "1.1") return next();
+  throw new Problem("bad-request", { detail: "The request has no Host header." });
+};
+
 export const notFound: RequestHandler = (request) => {
   throw new Problem("not-found", { detail: `There is nothing at ${request.path}.` });
 };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashToken } from "../auth/credentials.ts";
 import { type Answer, startMigratedApi, type TestApi } from "../testing/api.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
+import { sendRaw } from "../testing/raw.ts";
 import { problemSchema } from "./openapi.ts";
 
 let postgres: TestPostgres;
@@ -122,6 +123,32 @@ describe("bad requests", { timeout: 30_000 }, () => {
     expect(answer.headers.get("allow")).toBe("DELETE, GET, HEAD, OPTIONS, PATCH");
     const options = await api.send("OPTIONS", "/tasks");
     expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS, POST"]);
+  });
+});
+
+describe("what Node's parser sees first", { timeout: 30_000 }, () => {
+  const post = "POST /tasks HTTP/1.1\r\nHost: x\r\n";
+
+  it.each([
+    ["no HTTP at all", "hello\r\n\r\n", 400, "bad-request"],
+    ["too many headers", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431, "headers-too-large"],
+    ["two lengths", `${post}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, 400, "bad-request"],
+    ["a folded header", "GET / HTTP/1.1\r\nHost: x\r\nX-Request-ID: a\nb\r\n\r\n", 400, "bad-request"],
+    ["no Host", "GET /tasks HTTP/1.1\r\nConnection: close\r\n\r\n", 400, "bad-request"],
+    ["an unknown expectation", `${post}Expect: x\r\nConnection: close\r\n\r\n`, 401, "unauthorized"],
+  ])("is answered as any other error: %s", async (_what, bytes, status, code) => {
+    const [head = "", text = ""] = (await sendRaw(api.url, bytes)).split("\r\n\r\n");
+    const [first = "", ...lines] = head.split("\r\n");
+    const headers = new Headers(
+      lines.map((line): [string, string] => [line.split(": ")[0] ?? "", line.split(": ")[1] ?? ""]),
+    );
+    problem({ status: Number(first.split(" ")[1]), headers, body: JSON.parse(text) }, status, code);
+    expect(headers.get("content-length") ?? String(text.length)).toBe(String(text.length));
+  });
+
+  it("never puts its refusal in the place of an answer that is due", async () => {
+    const get = `GET /tasks?limit=1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.token}\r\n\r\n`;
+    expect(await sendRaw(api.url, `${get}hello\r\n\r\n`)).not.toContain("400 Bad Request");
   });
 });
 

@@ -16,9 +16,11 @@ export const problemKinds = {
   unauthorized: 401,
   "not-found": 404,
   "method-not-allowed": 405,
+  "request-timeout": 408,
   "payload-too-large": 413,
   "unsupported-media-type": 415,
   "rate-limited": 429,
+  "headers-too-large": 431,
   internal: 500,
   unavailable: 503,
 } as const;
