@@ -28,7 +28,9 @@ describe("listTasks", () => {
 describe("updateTask", () => {
   it("sets the named fields only, null included", () => {
     const { statement, values } = updateTask("i", { title: "x", dueAt: null });
-    expect(statement.text).toContain("SET title = $2, due_at = $3, updated_at = now() WHERE id = $1");
+    expect(statement.text).toContain(
+      "SET title = $2, due_at = $3, updated_at = greatest(updated_at, statement_timestamp()) WHERE id = $1",
+    );
     expect(values).toEqual(["i", "x", null]);
   });
 

@@ -4,6 +4,9 @@ import type { TaskFilter, TaskUpdate } from "./schemas.ts";
 const columns = `id, title, description, status, priority, due_at AS "dueAt", created_at AS "createdAt",
   updated_at AS "updatedAt", completed_at AS "completedAt"`;
 
+// now() is when the statement arrived, before it waited for whoever changed the task meanwhile.
+const laterNow = "greatest(updated_at, statement_timestamp())";
+
 export const insertTask: Statement = {
   name: "task_insert",
   text: `INSERT INTO tasks (title, description, priority, due_at) VALUES ($1, $2, $3, $4) RETURNING ${columns}`,
@@ -15,8 +18,10 @@ export const deleteTask: Statement = { name: "task_delete", text: "DELETE FROM t
 
 export const completeTask: Statement = {
   name: "task_complete",
-  text: `UPDATE tasks SET status = 'completed', completed_at = now(), updated_at = now()
-    WHERE id = $1 AND status <> 'completed' RETURNING ${columns}`,
+  // One statement, whether it was completed before or not: between two, another client could take the task up again.
+  text: `UPDATE tasks SET status = 'completed', completed_at = coalesce(completed_at, ${laterNow}),
+    updated_at = CASE WHEN status = 'completed' THEN updated_at ELSE ${laterNow} END
+    WHERE id = $1 RETURNING ${columns}, old.status <> 'completed' AS changed`,
 };
 
 export const summarizeTasks: Statement = {
@@ -75,6 +80,6 @@ export function updateTask(id: string, changes: TaskUpdate): Prepared {
     .filter((field) => changes[field] !== undefined)
     .map((field) => `${columnOf[field]} = $${values.push(changes[field])}`);
   if (changes.status !== undefined) sets.push("completed_at = NULL");
-  const text = `UPDATE tasks SET ${sets.join(", ")}, updated_at = now() WHERE id = $1 RETURNING ${columns}`;
+  const text = `UPDATE tasks SET ${sets.join(", ")}, updated_at = ${laterNow} WHERE id = $1 RETURNING ${columns}`;
   return { statement: { name: updateName, text }, values };
 }

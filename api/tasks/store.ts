@@ -59,10 +59,10 @@ export function createTaskStore(database: Database): TaskStore {
       return one(statement, values);
     },
     complete: async (id) => {
-      const changed = await one(sql.completeTask, [id]);
-      if (changed) return { task: changed, changed: true };
-      const task = await one(sql.getTask, [id]);
-      return task && { task, changed: false };
+      const [row] = await database.query<Task & { changed: boolean }>(sql.completeTask, [id]);
+      if (row === undefined) return undefined;
+      const { changed, ...task } = row;
+      return { task, changed };
     },
     remove: async (id) => (await database.query(sql.deleteTask, [id])).length > 0,
   };

@@ -1,5 +1,7 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startMigratedApi, type TestApi } from "../testing/api.ts";
+import { poll } from "../testing/poll.ts";
 import { startPostgres, type TestPostgres } from "../testing/postgres.ts";
 import { run } from "../testing/process.ts";
 import { pageSchema, summarySchema, type Task, taskSchema } from "./schemas.ts";
@@ -83,6 +85,55 @@ describe("one task", { timeout: 30_000 }, () => {
     expect(completed.status).toBe("completed");
     expect(completed.completedAt).not.toBeNull();
     expect(second.body).toEqual(first.body);
+  });
+
+  it("is answered completed by who completes it, though another takes it up again meanwhile", async () => {
+    const single = await startMigratedApi(postgres.url, { DB_POOL_MAX: "1" });
+    const other = new pg.Client({ connectionString: postgres.url });
+    await other.connect();
+    const untilPool = (series: string) =>
+      poll(series, async () => ((await single.metrics()).get(series) === 1 ? true : undefined));
+    try {
+      const { id } = await create({ title: "a" });
+      await single.send("GET", `/tasks/${id}`);
+      await other.query("BEGIN");
+      await other.query("UPDATE tasks SET status = 'completed', completed_at = now() WHERE id = $1", [id]);
+      const completing = single.send("POST", `/tasks/${id}/complete`);
+      await untilPool('db_pool_connections{state="in_use"}');
+      const reopening = single.send("PATCH", `/tasks/${id}`, { status: "open" });
+      await untilPool("db_pool_waiting");
+      await other.query("COMMIT");
+      expect((await completing).body).toMatchObject({ id, status: "completed" });
+      expect((await reopening).body).toMatchObject({ id, status: "open" });
+      expect((await single.metrics()).get("tasks_completed_total")).toBe(0);
+    } finally {
+      await other.end();
+      await single.stop();
+    }
+  });
+
+  it("never goes back in time, though a change waited for an earlier one", async () => {
+    const other = new pg.Client({ connectionString: postgres.url });
+    await other.connect();
+    try {
+      const { id } = await create({ title: "a" });
+      await other.query("BEGIN");
+      await other.query("SELECT 1 FROM tasks WHERE id = $1 FOR UPDATE", [id]);
+      const waiting = api.send("PATCH", `/tasks/${id}`, { title: "b" });
+      await poll("the change to wait", async () => {
+        const { rowCount } = await other.query("SELECT 1 FROM pg_locks WHERE NOT granted");
+        return rowCount === 1 ? true : undefined;
+      });
+      const { rows } = await other.query(
+        `UPDATE tasks SET updated_at = clock_timestamp() WHERE id = $1 RETURNING updated_at::text AS "at"`,
+        [id],
+      );
+      await other.query("COMMIT");
+      const changed = taskSchema.parse((await waiting).body);
+      expect(changed.updatedAt >= `${rows[0].at.slice(0, -3).replace(" ", "T")}Z`).toBe(true);
+    } finally {
+      await other.end();
+    }
   });
 
   it("is taken up again by a new status", async () => {
