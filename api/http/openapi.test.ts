@@ -43,6 +43,13 @@ describe("createOpenApi", () => {
     expect(described).toHaveLength(all.length);
   });
 
+  it("shows the years of times and the form of cursors", () => {
+    const parameters = JSON.stringify(operationOf(operations.listTasks)?.parameters);
+    expect(parameters).toContain(JSON.stringify(/^[\w-]{21}[AQgw]$/.source));
+    expect(parameters).toContain(JSON.stringify(/^(19[7-9]\d|[2-9]\d{3})-/.source));
+    expect(JSON.stringify(document.components?.schemas)).toContain(JSON.stringify(/^(19[7-9]\d|[2-9]\d{3})-/.source));
+  });
+
   it("shows what the schemas demand", () => {
     const schemas = JSON.parse(JSON.stringify(document.components?.schemas));
     expect(schemas.TaskCreate).toMatchObject({ required: ["title"], additionalProperties: false });

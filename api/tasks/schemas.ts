@@ -12,6 +12,8 @@ const latest = Date.parse("9999-12-31T23:59:59.999Z");
 // Normalized to UTC: PostgreSQL refuses offsets beyond ±15:59, which RFC 3339 allows.
 const instant = z.iso
   .datetime({ offset: true, abort: true, error: "must be an RFC 3339 date and time, such as 2026-01-31T12:00:00Z" })
+  // Seen by the OpenAPI document as well, unlike the check below, which is exact to the second.
+  .regex(/^(19[7-9]\d|[2-9]\d{3})-/, { abort: true, error: "must lie in the years 1970 to 9999" })
   .refine((value) => Date.parse(value) >= earliest && Date.parse(value) <= latest, {
     abort: true,
     error: "must lie in the years 1970 to 9999",
@@ -70,6 +72,8 @@ export const updateSchema = z
 
 export const idSchema = z.object({ id: z.uuid({ error: "must be a UUID" }) });
 
+const badCursor = "must be the nextCursor of an earlier page";
+
 export const listSchema = z.strictObject({
   limit: z
     .string()
@@ -84,10 +88,11 @@ export const listSchema = z.strictObject({
     }),
   cursor: z
     .string()
+    .regex(/^[\w-]{21}[AQgw]$/, { abort: true, error: badCursor })
     .transform((value, context) => {
       const after = decodeCursor(value);
       if (after !== undefined) return after;
-      context.addIssue({ code: "custom", message: "must be the nextCursor of an earlier page" });
+      context.addIssue({ code: "custom", message: badCursor });
       return z.NEVER;
     })
     .optional()
