@@ -70,6 +70,11 @@ describe("readConfig", () => {
       "mysql://a:secret@b/c",
       "DATABASE_URL must be a URL such as postgres://user:password@127.0.0.1:5432/tasks",
     ],
+    [
+      "DATABASE_URL",
+      "postgres://a:50%@b/c",
+      "DATABASE_URL must be a URL such as postgres://user:password@127.0.0.1:5432/tasks",
+    ],
   ])("refuses %s=%s", (name, value, message) => {
     expect(problems({ ...good, [name]: value })).toEqual([message]);
   });

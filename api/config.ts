@@ -1,9 +1,19 @@
 import * as z from "zod";
 
+/** pg takes user, password and database apart only at the first connection, and throws there. */
+function decodes({ username, password, pathname }: URL): boolean {
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const postgresUrl = z
   .string({ error: "is required: the address of PostgreSQL, such as postgres://user:password@127.0.0.1:5432/tasks" })
   // The value may hold a password, so no message repeats it.
-  .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url), {
+  .refine((url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url) && decodes(new URL(url)), {
     error: "must be a URL such as postgres://user:password@127.0.0.1:5432/tasks",
   });
 

@@ -6,12 +6,21 @@ function coded(code: string, message = "it failed"): Error {
 }
 
 describe("isUnavailable", () => {
-  it.each(["ECONNREFUSED", "ECONNRESET", "57P01", "57P03", "57014", "53300", "08006"])(
-    "takes %s as absence",
-    (code) => {
-      expect(isUnavailable(coded(code))).toBe(true);
-    },
-  );
+  it.each([
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "57P01",
+    "57P03",
+    "57014",
+    "53300",
+    "08006",
+    "28P01",
+    "3D000",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+  ])("takes %s as absence", (code) => {
+    expect(isUnavailable(coded(code))).toBe(true);
+  });
 
   it.each(["23505", "22P02", "42601", "42P01"])("takes %s as a refusal of the statement", (code) => {
     expect(isUnavailable(coded(code))).toBe(false);

@@ -1,6 +1,17 @@
 // https://www.postgresql.org/docs/18/errcodes-appendix.html: a class is the first two characters.
-const unavailableClasses = new Set(["08", "53", "57", "58"]);
-const networkCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "ENOENT"]);
+// 28 and 3D, login and database refused, are faults of the environment: the statement was never looked at.
+const unavailableClasses = new Set(["08", "28", "3D", "53", "57", "58"]);
+const networkCodes = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENOENT",
+]);
 const poolTimeout = "timeout exceeded when trying to connect";
 // pg and pg-pool throw these without a code.
 const driverMessages = [
