@@ -1,4 +1,4 @@
-export const COMMANDS = ["check", "lint", "plan", "report"] as const;
+export const COMMANDS = ["check", "explain", "lint", "plan", "report"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Long flags by command, to name the one that was probably meant. */
@@ -18,6 +18,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
     "no-color",
     "help",
   ],
+  explain: ["run", "objectives", "color", "no-color", "help"],
   lint: ["format", "color", "no-color", "help"],
   plan: ["plan", "format", "color", "no-color", "help"],
   report: ["format", "output", "color", "no-color", "help"],
@@ -28,6 +29,7 @@ const OBJECTIVES = { what: "an objectives file", example: "objectives.yaml" };
 /** What a command cannot do without. */
 export const OPERANDS: Readonly<Record<CommandName, { readonly what: string; readonly example: string }>> = {
   check: OBJECTIVES,
+  explain: { what: "an objective's name", example: "read-latency" },
   lint: OBJECTIVES,
   plan: OBJECTIVES,
   report: { what: "a run's folder", example: "results/latest" },

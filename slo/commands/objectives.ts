@@ -8,11 +8,12 @@ import { renderProblems } from "../render/problems.ts";
 import type { Shell } from "./shell.ts";
 import { terminalOf } from "./terminal.ts";
 
-const LIMIT = 1024 * 1024;
+/** Bytes. */
+export const OBJECTIVES_LIMIT = 1024 * 1024;
 
 /** Reads and checks an objectives file; every mistake goes to stderr in its place. Rejects with a Fault, exit 2. */
 export async function readObjectives(path: string, shell: Shell): Promise<ObjectivesFile> {
-  const text = await readText(path, { cwd: shell.cwd, what: "objectives file", limit: LIMIT });
+  const text = await readText(path, { cwd: shell.cwd, what: "objectives file", limit: OBJECTIVES_LIMIT });
   const parsed = parseObjectives(text, path);
   switch (parsed.kind) {
     case "ok":

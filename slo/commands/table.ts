@@ -15,6 +15,7 @@ Examples:
   slo check objectives.yaml --prometheus http://localhost:9090 \\
       --from 2026-11-22T16:00:00Z --to 2026-11-22T16:10:00Z --output junit=junit.xml
   slo check objectives.yaml --run results/latest          (again, without Prometheus)
+  slo explain read-latency --run results/latest
   slo report results/latest --format markdown
   slo plan objectives.yaml --plan results/latest/plan.json`;
 
@@ -104,6 +105,30 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
               objectives: given.objectives,
               plan: planFile,
               format: once("format", given.format) ?? "console",
+              color: yes(given.color),
+            },
+            shell,
+          ),
+        );
+      },
+    )
+    .command(
+      "explain <name>",
+      "Show how one verdict of a run came about, and what would change it",
+      (command) =>
+        command.positional("name", { type: "string", describe: "The objective's name", demandOption: true }).options({
+          run: value("The run's folder (results/latest)"),
+          objectives: value("Objectives file: shows the objective as it is written there"),
+          color,
+        }),
+      async (given) => {
+        const { explain } = await import("./explain.ts");
+        done(
+          await explain(
+            {
+              name: given.name,
+              run: once("run", given.run) ?? "results/latest",
+              objectives: once("objectives", given.objectives),
               color: yes(given.color),
             },
             shell,
