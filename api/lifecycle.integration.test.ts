@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApi, startMigratedApi, type TestApi, untilReady } from "./testing/api.ts";
@@ -7,7 +8,7 @@ import { allRequests } from "./testing/metrics.ts";
 import { poll } from "./testing/poll.ts";
 import { startPostgres, type TestPostgres } from "./testing/postgres.ts";
 import { run } from "./testing/process.ts";
-import { connectTo } from "./testing/raw.ts";
+import { connectTo, sendRaw } from "./testing/raw.ts";
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -208,6 +209,19 @@ describe("stopping", { timeout: 60_000 }, () => {
     await release();
     const { status, headers } = await answer;
     expect([status, headers.get("connection")]).toEqual([200, "close"]);
+    expect((await ended).code).toBe(0);
+  });
+
+  it("answers who had connected before the port closed, though nobody had looked", async () => {
+    const api = await startMigratedApi(postgres.url, { DRAIN_SECONDS: "2" });
+    const ended = api.stop();
+    await poll("draining", async () => ((await api.internal("/health/ready")).status === 503 ? true : undefined));
+    api.running.child.kill("SIGSTOP");
+    const answers = Array.from({ length: 20 }, () => sendRaw(api.url, "GET /x HTTP/1.1\r\nHost: x\r\n\r\n"));
+    // The drain has to run out while nothing is accepted; time alone does that.
+    await sleep(2000);
+    api.running.child.kill("SIGCONT");
+    for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1.1 404 /);
     expect((await ended).code).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { setImmediate as nextIteration } from "node:timers/promises";
 import { refuseConnection } from "./http/client-error.ts";
 
 /** nginx keeps idle connections to its upstreams 60 s: ours must outlive that, or a close races a request (502). */
@@ -8,6 +9,8 @@ const keepAliveMilliseconds = 75_000;
 /** Milliseconds: what a connection gets to bring its first whole request once the server is closing. */
 const closingGrace = 500;
 const sweepInterval = 50;
+/** Node's default backlog. */
+const queueLength = 511;
 
 /** A server that listens. */
 export interface Listening {
@@ -82,7 +85,14 @@ function explainListenError(error: unknown, host: string, port: number, variable
   }
 }
 
+/** Takes in who has connected already: what waits in the kernel's queue when it is closed is reset. */
+async function acceptQueued(): Promise<void> {
+  // libuv accepts one connection of a server an iteration of its loop; immediates keep it from pausing between them.
+  for (let n = 0; n < queueLength; n += 1) await nextIteration();
+}
+
 async function closeServer(server: Server, inFlight: Set<ServerResponse>, timeout: number): Promise<boolean> {
+  await acceptQueued();
   const closed = new Promise<true>((resolve) => server.close(() => resolve(true)));
   // Who is told does not send the next request on a connection that is about to go.
   for (const response of inFlight) if (!response.headersSent) response.setHeader("Connection", "close");
