@@ -1,3 +1,4 @@
+import { endUnproven, outliveReaders } from "./lib/ends.ts";
 import { causeOf, Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { screenOf } from "./lib/screen.ts";
@@ -33,4 +34,6 @@ async function main(): Promise<number> {
   }
 }
 
+outliveReaders();
+endUnproven();
 process.exitCode = await main();

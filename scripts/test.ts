@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { outliveReaders } from "./lib/ends.ts";
 import { Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
@@ -26,6 +27,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   return exitCodeOf(counts);
 }
 
+outliveReaders();
 try {
   process.exitCode = await main(process.argv.slice(2), process.env);
 } catch (error) {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { outliveReaders } from "./lib/ends.ts";
 import { causeOf, Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
@@ -54,4 +55,5 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+outliveReaders();
 process.exitCode = await main(process.argv.slice(2));
