@@ -2,9 +2,13 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { causeOf, Fault } from "../lib/fault.ts";
+import { inProject } from "./paths.ts";
 import type { LoadRequest } from "./request.ts";
 
 const run = promisify(execFile);
+
+/** A user's own k6 configuration may thin the load (`rps`) or log every header, the token among them (`httpDebug`). */
+const NO_USER_CONFIG = ["--config", inProject("scripts/load/k6-config.json")];
 
 /** k6 reads its options from K6_*; a stray one in the user's shell would discard the profile. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
@@ -20,17 +24,35 @@ function profileEnvironment(request: LoadRequest): Record<string, string> {
   };
 }
 
+/** Milliseconds. */
+const INSPECT_WITHIN = 30_000;
+
 /** k6's own reading of the script, as JSON. Throws a Fault with k6's message. */
-export async function inspectScript(k6: string, request: LoadRequest): Promise<unknown> {
+export async function inspectScript(
+  k6: string,
+  request: LoadRequest,
+  signal: AbortSignal,
+  within = INSPECT_WITHIN,
+): Promise<unknown> {
   const settings = Object.entries(profileEnvironment(request)).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
   try {
-    const { stdout } = await run(k6, ["inspect", "--execution-requirements", ...settings, request.script], {
-      env: cleanEnvironment(),
-      timeout: 30_000,
-      maxBuffer: 16 * 1024 * 1024,
-    });
+    const { stdout } = await run(
+      k6,
+      ["inspect", "--execution-requirements", ...NO_USER_CONFIG, ...settings, request.script],
+      {
+        env: cleanEnvironment(),
+        timeout: within,
+        killSignal: "SIGKILL",
+        signal,
+        maxBuffer: 16 * 1024 * 1024,
+      },
+    );
     return JSON.parse(stdout);
   } catch (error) {
+    if (error instanceof Error && "killed" in error && error.killed === true && !signal.aborted) {
+      const text = `k6 did not come to the end of reading ${request.script} within ${within / 1000} s`;
+      throw new Fault("script", text, "Does its outermost code loop or wait?", 2);
+    }
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
     throw new Fault("script", k6Message(stderr) ?? causeOf(error), `Check --profile, --rate and ${request.script}.`, 2);
   }
@@ -80,7 +102,7 @@ export interface K6Start {
 export async function startK6(start: K6Start): Promise<K6Run> {
   const log = await open(start.logFile, "w");
   try {
-    const child = spawn(start.k6, ["run", "--quiet", "--no-color", start.request.script], {
+    const child = spawn(start.k6, ["run", "--quiet", "--no-color", ...NO_USER_CONFIG, start.request.script], {
       env: {
         ...cleanEnvironment(),
         ...profileEnvironment(start.request),

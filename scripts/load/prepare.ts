@@ -93,7 +93,7 @@ async function planned(
   screen: Narrator,
   signal: AbortSignal,
 ): Promise<PlanFile> {
-  const plan = planFrom(await inspectScript(k6, request));
+  const plan = planFrom(await inspectScript(k6, request, signal));
   await writeJson(folder.file("plan.json"), plan);
   const checks = await checkPlan(request.objectives, folder.file("plan.json"), signal);
   const doubts = checks.filter((check) => check.verdict === "fail");
