@@ -1,7 +1,7 @@
 import type { PlanFile } from "../../slo/core/plan-file.ts";
 import type { Fingerprint, RunFile } from "../../slo/core/run.ts";
 import type { Driven, Failure } from "./drive.ts";
-import { clientCounts, loadFacts, phasesOf } from "./summary.ts";
+import { clientCounts, countsFailure, loadFacts, phasesOf } from "./summary.ts";
 
 /** The API's own count of the requests that the load sends; health and metrics have a port of their own. */
 const SERVER_COUNTER = 'http_request_duration_seconds_count{job="api"}';
@@ -49,6 +49,9 @@ export function drivenRun(started: Started, plan: PlanFile, driven: Driven, timi
     client: summary === null ? [] : clientCounts(plan, summary),
     load: summary === null ? [] : loadFacts(plan, summary, (phase) => cpuOf(phase.name)),
     failure:
-      driven.failure ?? (summary === null ? { code: "no-summary", text: "k6 left no summary of what it sent" } : null),
+      driven.failure ??
+      (summary === null
+        ? { code: "no-summary", text: "k6 left no summary of what it sent" }
+        : countsFailure(plan, summary)),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
-import { clientCounts, type K6Summary, loadFacts, parseSummary, phasesOf } from "./summary.ts";
+import { clientCounts, countsFailure, type K6Summary, loadFacts, parseSummary, phasesOf } from "./summary.ts";
 
 const phase = {
   name: "steady",
@@ -113,5 +113,19 @@ test("what is no summary is none", () => {
   expect(parseSummary('{"metrics": 3}')).toBeNull();
   expect(parseSummary('{"metrics": {"x": {"values": {"count": 1}}}}')).toEqual({
     metrics: { x: { values: { count: 1 } } },
+  });
+});
+
+describe("a script that does not count what it sends", () => {
+  test("is a failure, by phase", () => {
+    const uncounted = summaryOf({ "requests_started{phase:steady}": { count: 5999 } });
+    expect(countsFailure(plan, uncounted)?.text).toBe(
+      "the k6 script sent 6000 requests in steady and counted 5999 of them (see loadtests/README.md)",
+    );
+  });
+
+  test("requests begun and never ended are none", () => {
+    expect(countsFailure(plan, summaryOf())).toBeNull();
+    expect(countsFailure(plan, summaryOf({ "requests_started{phase:steady}": { count: 6001 } }))).toBeNull();
   });
 });

@@ -59,6 +59,20 @@ function seen(phase: PlannedPhase, summary: K6Summary, from: number, window: Loa
   };
 }
 
+/** A script that sends what it does not count hides wrong answers: a 401 is fast and no server error. */
+export function countsFailure(plan: PlanFile, summary: K6Summary): { code: string; text: string } | null {
+  for (const { name } of plan.phases) {
+    const [counted, sent] = [count(summary, "requests_started", name), count(summary, "http_reqs", name)];
+    if (counted < sent) {
+      return {
+        code: "uncounted",
+        text: `the k6 script sent ${sent} requests in ${name} and counted ${counted} of them (see loadtests/README.md)`,
+      };
+    }
+  }
+  return null;
+}
+
 export function clientCounts(plan: PlanFile, summary: K6Summary): ClientCounts[] {
   return plan.phases.map(({ name }): ClientCounts => {
     const ended = count(summary, "http_reqs", name);
