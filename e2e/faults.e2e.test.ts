@@ -74,6 +74,21 @@ describe("Ctrl-C", () => {
   });
 });
 
+test("Ctrl-C while k6 stands still: the run ends all the same, with what is known", async () => {
+  const run = startLoad(["--profile", "smoke", "--rate", "50", "--duration", "600", ...generous]);
+  await inSteady(run);
+  const pids = Object.values(stackPids(run));
+  const k6 = processesMentioning(run.results).find((pid) => environmentOf(pid, "LOAD_TOKEN").length > 0);
+  if (k6 === undefined) throw new Error("there is no k6");
+  process.kill(k6, "SIGSTOP");
+  process.kill(run.pid, "SIGINT");
+  await until("k6 gone", () => !alive(k6), 45);
+  const ended = await run.ended;
+  expect(ended.code, ended.stderr).toBe(3);
+  expect(readRun(run.results).failure?.code).toBe("interrupted");
+  await nothingLeft(run, pids);
+});
+
 test("the command itself killed: its guard takes everything down, k6 included", async () => {
   const run = startLoad([...SHORT, ...generous]);
   await inSteady(run);

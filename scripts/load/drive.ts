@@ -12,6 +12,8 @@ import type { RunFolder } from "./run-folder.ts";
 import { type K6Summary, parseSummary } from "./summary.ts";
 
 const TICK_MS = 1000;
+/** k6 writes its summary within a few seconds of being asked to end; past this it cannot be asked. Milliseconds. */
+const LAST_WORDS = 15_000;
 /** k6 stops by itself after the plan's end; past this much more it is taken for hung. Seconds. */
 const OVERDUE = 60;
 
@@ -56,9 +58,11 @@ export async function drive(given: Drive): Promise<Driven> {
   stack.adopt({ name: "k6", child: run.child });
   const generator = watchGenerator(run.pid);
   let cut: Failure | null = null;
+  let last: NodeJS.Timeout | undefined;
   const stop = (failure: Failure, signal: NodeJS.Signals) => {
     cut ??= failure;
     run.child.kill(signal);
+    last ??= setTimeout(() => run.child.kill("SIGKILL"), LAST_WORDS).unref();
   };
   const onInterrupt = () => stop(interruption(interrupts, from), "SIGINT");
   interrupts.first.addEventListener("abort", onInterrupt, { once: true });
@@ -81,6 +85,7 @@ export async function drive(given: Drive): Promise<Driven> {
     };
   } finally {
     clearTimeout(overdue);
+    clearTimeout(last);
     clearInterval(ticker);
     interrupts.first.removeEventListener("abort", onInterrupt);
     generator.stop();
