@@ -23,6 +23,12 @@ test("latest leads to the newest run", async () => {
   expect(await readlink(join(path, "latest"))).toBe(second.id);
 });
 
+test("two runs never share a folder, even by the same id", async () => {
+  const [path, now] = [await results(), new Date()];
+  await createRunFolder(path, "smoke", "3fa9", now);
+  await expect(createRunFolder(path, "smoke", "3fa9", now)).rejects.toThrow(/EEXIST/);
+});
+
 test("a file is whole or not there", async () => {
   const folder = await createRunFolder(await results(), "smoke");
   await writeJson(folder.file("run.json"), { schema: 1 });

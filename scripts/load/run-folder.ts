@@ -16,11 +16,17 @@ export function runId(now: Date, profile: string, salt: string): string {
 }
 
 /** Throws a Fault when the folder cannot be made. */
-export async function createRunFolder(results: string, profile: string): Promise<RunFolder> {
-  const id = runId(new Date(), profile, randomBytes(2).toString("hex"));
+export async function createRunFolder(
+  results: string,
+  profile: string,
+  salt = randomBytes(4).toString("hex"),
+  now = new Date(),
+): Promise<RunFolder> {
+  const id = runId(now, profile, salt);
   const path = join(results, id);
   try {
-    await mkdir(path, { recursive: true });
+    await mkdir(results, { recursive: true });
+    await mkdir(path);
   } catch (error) {
     throw new Fault(
       "results",
