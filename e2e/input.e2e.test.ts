@@ -43,6 +43,11 @@ describe("what the user wrote wrong ends with 2, before any load, with its place
     ["an unknown option", ["--profle", "smoke"], /profle/],
     ["a rate of nothing", ["--rate", "0"], /--rate: "0" is not a whole number of requests per second/],
     ["a length of nothing", ["--duration", "soon"], /--duration: "soon" is not a duration/],
+    [
+      "a preload that is not there",
+      ["--preload", join(folder, "nowhere.mjs")],
+      /--preload: .*nowhere\.mjs cannot be read/,
+    ],
     ["a stack that is not there", ["--stack", "compose"], /there is no Compose stack yet/],
   ])("%s", async (_what, args, message) => {
     const ended = await load(args);

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { access, constants, rm } from "node:fs/promises";
 import type { RunFile } from "../../slo/core/run.ts";
 import type { NativeStack } from "../../stack/native/types.ts";
-import { Fault } from "../lib/fault.ts";
+import { causeOf, Fault } from "../lib/fault.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
 import { drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Narrator } from "./narrator.ts";
+import { shortest } from "./paths.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
 import type { LoadRequest } from "./request.ts";
@@ -26,6 +27,7 @@ export async function runLoad(request: LoadRequest, around: Surroundings): Promi
   const watch = stopwatch();
   const { screen, interrupts } = around;
   screen.step("quiet", "stack", chooseStack(request));
+  await demandPreloads(request.preload);
   const folder = await createRunFolder(request.results, request.profile);
   let stack: NativeStack | null = null;
   try {
@@ -105,6 +107,19 @@ async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings):
   const interrupted = new Promise<void>((resolve) => first.addEventListener("abort", () => resolve(), { once: true }));
   const crashed = stack.crashed.then((crash) => around.screen.step("bad", crash.part, "ended by itself"));
   await Promise.race([interrupted, crashed]);
+}
+
+async function demandPreloads(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await access(path, constants.R_OK).catch((error: unknown) => {
+      throw new Fault(
+        "preload",
+        `--preload: ${shortest(path)} cannot be read: ${causeOf(error)}`,
+        "Check its path.",
+        2,
+      );
+    });
+  }
 }
 
 /** Whatever broke off after a Ctrl-C did so because of it. */
