@@ -101,6 +101,18 @@ test("a system made faulty fails, the errors named", async () => {
   expect(errors?.counts?.bad).toBe(steady?.serverErrors);
 });
 
+test("a load that cannot be kept up is told as such, to the dropped iteration, and is no pass", async () => {
+  const ended = await load(["--profile", "smoke", "--rate", "20000", "--duration", "2", "--objectives", generous]);
+  expect([1, 3], ended.stderr + ended.stdout).toContain(ended.code);
+  const { validity } = readReport(ended.results);
+  const failed = validity.filter(({ verdict }) => verdict === "fail").map(({ check }) => check);
+  expect(failed).toEqual(expect.arrayContaining(["offered-rate", "dropped-iterations"]));
+  const k6 = JSON.parse(readFileSync(join(runFolder(ended.results), "k6.json"), "utf8"));
+  const steady = readRun(ended.results).client.find(({ phase }) => phase === "steady");
+  expect(steady?.droppedIterations).toBe(k6.metrics.dropped_iterations.values.count);
+  expect(steady?.droppedIterations).toBeGreaterThan(0);
+});
+
 test("two runs at once do not meet", async () => {
   const runs = await Promise.all([1, 2].map(() => load([...SHORT, "--objectives", generous])));
   for (const ended of runs) {

@@ -16,7 +16,6 @@ export const countedMetrics = [
   "responses_server_error",
   "http_reqs",
   "iterations",
-  "dropped_iterations",
 ] as const;
 
 export function countStart(): void {

@@ -52,6 +52,8 @@ export function thresholds(profile: Profile): Record<string, string[]> {
   const named: Record<string, string[]> = { http_reqs: ["count>0"] };
   for (const { name } of profile.phases) {
     for (const metric of countedMetrics) named[`${metric}{phase:${name}}`] = ["count>=0"];
+    // k6 counts what it drops outside of any iteration: by scenario, without the scenario's own tags.
+    named[`dropped_iterations{scenario:${name}}`] = ["count>=0"];
     named[`http_req_duration{phase:${name}}`] = ["max>=0"];
     named[`phase_start_ms{phase:${name}}`] = ["value>=0"];
     named[`phase_end_ms{phase:${name}}`] = ["value>=0"];

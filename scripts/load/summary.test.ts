@@ -22,7 +22,7 @@ const values: Record<string, Record<string, number>> = {
   "responses_unexpected{phase:steady}": { count: 1 },
   "responses_server_error{phase:steady}": { count: 3 },
   "iterations{phase:steady}": { count: 600 },
-  "dropped_iterations{phase:steady}": { count: 0 },
+  "dropped_iterations{scenario:steady}": { count: 0 },
   "http_req_duration{phase:steady}": { med: 2, "p(95)": 8, "p(99)": 12, max: 40 },
   "phase_start_ms{phase:steady}": { min: (START + 10) * 1000 },
   "phase_end_ms{phase:steady}": { max: (START + 40.2) * 1000 },
@@ -58,7 +58,7 @@ test("what was started and never ended was interrupted", () => {
 });
 
 test("dropped iterations that k6 does not tell are unknown, not zero", () => {
-  const { "dropped_iterations{phase:steady}": _dropped, ...rest } = values;
+  const { "dropped_iterations{scenario:steady}": _dropped, ...rest } = values;
   const summary: K6Summary = {
     metrics: Object.fromEntries(Object.entries(rest).map(([name, v]) => [name, { values: v }])),
   };

@@ -86,7 +86,7 @@ export function clientCounts(plan: PlanFile, summary: K6Summary): ClientCounts[]
       unexpected: count(summary, "responses_unexpected", name),
       serverErrors: count(summary, "responses_server_error", name),
       iterations: count(summary, "iterations", name),
-      droppedIterations: value(summary, "dropped_iterations", name, "count"),
+      droppedIterations: summary.metrics[`dropped_iterations{scenario:${name}}`]?.values.count ?? null,
       latency: ended > 0 ? latency(summary, name) : null,
     };
   });
