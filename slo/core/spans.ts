@@ -30,7 +30,8 @@ function sumsOf(courses: readonly Course[], columns: number, keep: (course: Cour
   };
 }
 
-function columnsOf(evidence: CounterEvidence): number {
+/** How many columns of counts each course of this evidence has. */
+export function columnsOf(evidence: CounterEvidence): number {
   const { counted } = evidence;
   switch (counted.kind) {
     case "latency":

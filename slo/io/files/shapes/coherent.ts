@@ -1,23 +1,9 @@
 import type { CounterEvidence, Course } from "../../../core/evidence.ts";
+import { columnsOf } from "../../../core/spans.ts";
 
 interface Issue {
   readonly path: readonly (string | number)[];
   readonly message: string;
-}
-
-function columnsOf({ counted }: CounterEvidence): number {
-  switch (counted.kind) {
-    case "latency":
-      return counted.edges.length * (counted.uniform ? 1 : 2);
-    case "ratio":
-      return 1;
-    case "counter":
-      return 0;
-    default: {
-      const never: never = counted;
-      return never;
-    }
-  }
 }
 
 function isCount(value: number): boolean {
