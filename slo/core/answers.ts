@@ -5,7 +5,10 @@ import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
 /** What was fetched, by metric name, with the clocks read from it. */
 export interface Answers {
   readonly clocks: ReadonlyMap<string, Clock>;
+  /** Series of plain numbers. */
   readonly seriesOf: (metric: string) => readonly RawSeries[];
+  /** Native histograms of that name. */
+  readonly histogramsOf: (metric: string) => readonly RawSeries[];
   /** The first failure among the metrics, or among what every clock needs. */
   readonly failureOf: (metrics: readonly string[]) => FetchFailure | null;
 }
@@ -20,13 +23,16 @@ function notFetched(metric: string): FetchFailure {
 
 export function readAnswers(fetched: Fetched): Answers {
   const answers = new Map(fetched.ranges.map((answer) => [answer.request.metric, answer]));
-  const seriesOf = (metric: string): readonly RawSeries[] => {
+  const read = (metric: string, native: boolean): readonly RawSeries[] => {
     const answer = answers.get(metric);
-    return answer?.kind === "answer" ? answer.result : [];
+    if (answer?.kind !== "answer") return [];
+    return answer.result.filter(({ histograms }) => (histograms !== undefined) === native);
   };
+  const seriesOf = (metric: string) => read(metric, false);
   return {
     clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
     seriesOf,
+    histogramsOf: (metric) => read(metric, true),
     failureOf: (metrics) => {
       for (const metric of [CLOCK_METRIC, PROCESS_START_METRIC, ...metrics]) {
         const answer = answers.get(metric);

@@ -1,3 +1,4 @@
+import type { NativeSample } from "./native-sample.ts";
 import type { Phase } from "./run.ts";
 
 /** One time series as Prometheus returned it: parallel arrays, times in unix seconds, rising. */
@@ -5,6 +6,14 @@ export interface RawSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly times: readonly number[];
   readonly values: readonly number[];
+  /** Of a native histogram, one a time; its values are the counts of observations. Cut by `sliceSeries`. */
+  readonly histograms?: readonly NativeSample[];
+}
+
+/** The samples from index `from` on, and before index `to`. */
+export function sliceSeries({ labels, times, values, histograms }: RawSeries, from: number, to?: number): RawSeries {
+  const floats = { labels, times: times.slice(from, to), values: values.slice(from, to) };
+  return histograms === undefined ? floats : { ...floats, histograms: histograms.slice(from, to) };
 }
 
 export interface RangeRequest {

@@ -1,4 +1,6 @@
 import type { RawSeries } from "../../core/evidence.ts";
+import { type Layouts, readNative } from "./native.ts";
+import { field, isRecord, list, quote, toValue, Unreadable } from "./sample.ts";
 
 /** What Prometheus answered to an instant query, with values as numbers (`+Inf`, `-Inf` and `NaN` as such). */
 export interface Answered {
@@ -10,8 +12,6 @@ export interface Answered {
 export type Reading =
   | { readonly kind: "answered"; readonly answered: Answered }
   | { readonly kind: "unreadable"; readonly why: string };
-
-class Unreadable extends Error {}
 
 /** Reads the body of a successful `/api/v1/query` answer; source: Prometheus' HTTP API, "Expression query result formats". */
 export function readAnswer(body: unknown): Reading {
@@ -41,9 +41,11 @@ function readResult(data: unknown): RawSeries[] {
 
 function readMatrixItem(item: unknown): RawSeries[] {
   const values = isRecord(item) ? item.values : undefined;
-  // Native histograms come beside `values`; no indicator reads them, and without floats there is nothing to judge.
-  if (values === undefined && isRecord(item) && Array.isArray(item.histograms)) return [];
-  return [seriesOf(readLabels(item), list(values, "data.result[].values"))];
+  const histograms = isRecord(item) ? item.histograms : undefined;
+  const labels = readLabels(item);
+  if (histograms === undefined) return [seriesOf(labels, list(values, "data.result[].values"))];
+  const native = nativeOf(labels, list(histograms, "data.result[].histograms"));
+  return values === undefined ? [native] : [seriesOf(labels, list(values, "data.result[].values")), native];
 }
 
 function readVectorItem(item: unknown): RawSeries[] {
@@ -63,29 +65,31 @@ function readLabels(item: unknown): Record<string, string> {
 }
 
 function seriesOf(labels: Record<string, string>, points: readonly unknown[]): RawSeries {
+  const { times, told } = readPoints(points);
+  return { labels, times, values: told.map((text) => toValue(text)) };
+}
+
+function nativeOf(labels: Record<string, string>, points: readonly unknown[]): RawSeries {
+  const { times, told } = readPoints(points);
+  const layouts: Layouts = new Map();
+  const samples = told.map((histogram) => readNative(histogram, layouts));
+  const values = samples.map(({ count }) => count);
+  return { labels, times, values, histograms: samples.map(({ sample }) => sample) };
+}
+
+function readPoints(points: readonly unknown[]): { readonly times: number[]; readonly told: unknown[] } {
   const times: number[] = [];
-  const values: number[] = [];
+  const told: unknown[] = [];
   let before = Number.NEGATIVE_INFINITY;
   for (const point of points) {
     if (!Array.isArray(point) || point.length !== 2) throw new Unreadable("a sample is not a pair of time and value");
-    const [time, text] = point as [unknown, unknown];
+    const [time, value] = point as [unknown, unknown];
     if (typeof time !== "number" || time <= before) throw new Unreadable(`a sample's time is ${quote(time)}`);
     times.push(time);
-    values.push(toValue(text));
+    told.push(value);
     before = time;
   }
-  return { labels, times, values };
-}
-
-/** Prometheus' text of a sample as a number; `Number()` alone makes NaN of `+Inf`. */
-function toValue(text: unknown): number {
-  if (typeof text !== "string" || text === "") throw new Unreadable(`a sample's value is ${quote(text)}`);
-  if (text === "NaN") return Number.NaN;
-  if (text === "+Inf" || text === "Inf") return Number.POSITIVE_INFINITY;
-  if (text === "-Inf") return Number.NEGATIVE_INFINITY;
-  const value = Number(text);
-  if (Number.isNaN(value)) throw new Unreadable(`a sample's value is ${quote(text)}`);
-  return value;
+  return { times, told };
 }
 
 function readWarnings(body: unknown): string[] {
@@ -94,22 +98,4 @@ function readWarnings(body: unknown): string[] {
   return list(warnings, "warnings")
     .map(String)
     .filter((text) => !text.startsWith("PromQL "));
-}
-
-function list(value: unknown, name: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Unreadable(`${name} is not a list`);
-  return value;
-}
-
-function field(value: unknown, name: string): unknown {
-  if (!isRecord(value) || !(name in value)) throw new Unreadable(`"${name}" is missing`);
-  return value[name];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function quote(value: unknown): string {
-  return (JSON.stringify(value) ?? "missing").slice(0, 60);
 }

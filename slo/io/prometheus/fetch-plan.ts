@@ -1,4 +1,12 @@
-import type { Answer, Fetched, FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../../core/evidence.ts";
+import {
+  type Answer,
+  type Fetched,
+  type FetchPlan,
+  type InstantRequest,
+  type RangeRequest,
+  type RawSeries,
+  sliceSeries,
+} from "../../core/evidence.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -82,7 +90,7 @@ function within(series: RawSeries, fromMs: number): RawSeries[] {
   const first = series.times.findIndex((time) => Math.round(time * 1000) >= fromMs);
   if (first === -1) return [];
   if (first === 0) return [series];
-  return [{ labels: series.labels, times: series.times.slice(first), values: series.values.slice(first) }];
+  return [sliceSeries(series, first)];
 }
 
 async function attempt<Request>(
