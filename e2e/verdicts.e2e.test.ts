@@ -108,9 +108,12 @@ test("a load that cannot be kept up is told as such, to the dropped iteration, a
   const failed = validity.filter(({ verdict }) => verdict === "fail").map(({ check }) => check);
   expect(failed).toEqual(expect.arrayContaining(["offered-rate", "dropped-iterations"]));
   const k6 = JSON.parse(readFileSync(join(runFolder(ended.results), "k6.json"), "utf8"));
-  const steady = readRun(ended.results).client.find(({ phase }) => phase === "steady");
-  expect(steady?.droppedIterations).toBe(k6.metrics.dropped_iterations.values.count);
-  expect(steady?.droppedIterations).toBeGreaterThan(0);
+  // A slow machine drops some in the warm-up already: what k6 tells is of all phases.
+  const dropped = readRun(ended.results).client.map(({ droppedIterations }) => droppedIterations);
+  expect(dropped.reduce<number>((sum, count) => sum + (count ?? Number.NaN), 0)).toBe(
+    k6.metrics.dropped_iterations.values.count,
+  );
+  expect(dropped.at(-1)).toBeGreaterThan(0);
 });
 
 test("two runs at once do not meet", async () => {

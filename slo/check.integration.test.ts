@@ -32,13 +32,12 @@ let folder = "";
 let from = 0;
 let to = 0;
 
-/** Scrapes of a job up to now; `up` is written with each. */
+/** Scrapes of each job begun after this call; `up` is written with each, at the time its scrape began. */
 async function scraped(prometheus: RunningPrometheus, times: number): Promise<void> {
-  const begin = Date.now() / 1000;
+  const begin = Date.now();
   await until(async () => {
-    const fewest = await prometheus.ask(
-      `min(count_over_time(up[${Math.max(1, Math.ceil(Date.now() / 1000 - begin))}s]))`,
-    );
+    // The answer is evaluated later than its range is written: the range begins after `begin`, never before.
+    const fewest = await prometheus.ask(`min(count_over_time(up[${Math.max(1, Date.now() - begin)}ms]))`);
     const jobs = await prometheus.ask("count(up)");
     return jobs === names.length && (fewest ?? 0) >= times;
   }, `${times} scrapes of each job`);
@@ -62,6 +61,8 @@ beforeAll(async () => {
 
   from = Date.now() / 1000;
   services.healthy.sizedAt = from + 0.3;
+  // A scrape that began before the window may be answered within it: nothing counts until one lies wholly inside.
+  await scraped(prometheus, 1);
   const step = () => {
     services.healthy.fast += 20;
     services.faulty.fast += 20;
