@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "./core/report.ts";
 import { folderWith, slo } from "./testing/command.ts";
+import { emptyPrometheus } from "./testing/empty-prometheus.ts";
 import { runFile } from "./testing/files.ts";
 import { nowhere, type RunningServer, serveHttp, serveTcp } from "./testing/http.ts";
 
@@ -47,26 +48,7 @@ async function silent(): Promise<string> {
 const says = (status: number, body: string, headers: Record<string, string> = {}) =>
   http((_request, response) => response.writeHead(status, headers).end(body));
 
-/** As Prometheus with nothing in it, but for what `odd` answers. */
-function empty(odd: (query: string) => string | undefined): Promise<string> {
-  return http((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => {
-      body += String(chunk);
-    });
-    request.on("end", () => {
-      const query = new URLSearchParams(body).get("query") ?? "";
-      const now = Date.now() / 1000;
-      const type = query.includes("[") && !query.includes("(") ? "matrix" : "vector";
-      const usual = {
-        status: "success",
-        data:
-          query === "time()" ? { resultType: "scalar", result: [now, String(now)] } : { resultType: type, result: [] },
-      };
-      response.end(odd(query) ?? JSON.stringify(usual));
-    });
-  });
-}
+const empty = (odd: (query: string) => string | undefined) => http(emptyPrometheus(odd));
 
 describe("slo check with a Prometheus that does not serve", () => {
   it.each<[string, () => Promise<string>, string, RegExp]>([

@@ -22,11 +22,16 @@ async function slo(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Finished> {
   const ending = await runProgram(process.execPath, [inProject("slo/main.ts"), ...args], {
-    env: { ...process.env, ...env },
+    env: { ...withoutPrometheus(process.env), ...env },
     signal,
   });
   if (ending.kind === "ended") return ending;
   return { code: null, stdout: "", stderr: failureOf("slo", ending) ?? "" };
+}
+
+/** The user's `PROMETHEUS_TOKEN` and its like are for another Prometheus than the one that a load brings up. */
+export function withoutPrometheus(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PROMETHEUS_")));
 }
 
 const linted = z.object({

@@ -22,6 +22,9 @@ export function explain(refusal: string, argv: readonly string[]): Fault {
 }
 
 function unknownWord(word: string, argv: readonly string[]): Fault {
+  if (isHeaderValue(word, argv)) {
+    return new Fault("usage", 2, "a header stands in two words", 'put it in quotes: --header "Name: value"');
+  }
   const command = commandOf(argv);
   const flag = argv.find((argument) => argument.startsWith("-") && camel(argument) === camel(word));
   if (flag !== undefined) {
@@ -36,6 +39,14 @@ function unknownWord(word: string, argv: readonly string[]): Fault {
 
 function commandOf(argv: readonly string[]): (typeof COMMANDS)[number] | undefined {
   return COMMANDS.find((command) => command === argv.find((argument) => !argument.startsWith("-")));
+}
+
+/** `--header Name: value` without quotes: what follows may be a secret, which is not to be repeated. */
+function isHeaderValue(word: string, argv: readonly string[]): boolean {
+  const at = argv.indexOf(word);
+  const flag = argv.slice(0, at).findLastIndex((one) => one.startsWith("-"));
+  const header = argv[flag]?.startsWith("--header=") ? argv[flag] : argv[flag] === "--header" ? argv[flag + 1] : "";
+  return header?.includes(":") === true;
 }
 
 /** yargs names a flag as written or in camel case. */

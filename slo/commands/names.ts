@@ -6,6 +6,11 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   check: [
     "prometheus",
     "prometheus-token-file",
+    "header",
+    "header-file",
+    "ca",
+    "cert",
+    "key",
     "from",
     "to",
     "last",

@@ -1,17 +1,14 @@
 import { Fault } from "../io/fault.ts";
-import { readText } from "../io/files/read.ts";
 import type { PrometheusAddress } from "../io/prometheus/address.ts";
-import { readAddress } from "../io/prometheus/address.ts";
+import { type ConnectionArguments, connectionFiles, readConnection } from "./connection.ts";
 import { type Format, type Output, readFormat, readOutput } from "./formats.ts";
 import { filesOfRun, refuseOverwriting, type TakenFile } from "./outputs.ts";
 import type { Shell } from "./shell.ts";
 import { type Window, windowBetween, windowLast } from "./window.ts";
 
 /** Flags of `slo check` as they were written. */
-export interface CheckArguments {
+export interface CheckArguments extends ConnectionArguments {
   readonly objectives: string;
-  readonly prometheus: string | undefined;
-  readonly tokenFile: string | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly last: string | undefined;
@@ -40,7 +37,6 @@ export interface CheckRequest {
 }
 
 const DEFAULT_TIMEOUT = 30;
-const TOKEN_LIMIT = 64 * 1024;
 
 /** Reads the flags of `slo check` against each other. Rejects with a Fault, exit 2. */
 export async function readRequest(given: CheckArguments, shell: Shell): Promise<CheckRequest> {
@@ -57,11 +53,11 @@ export async function readRequest(given: CheckArguments, shell: Shell): Promise<
   };
 }
 
-function takenFiles({ objectives, tokenFile, run }: CheckArguments): readonly TakenFile[] {
+function takenFiles(given: CheckArguments): readonly TakenFile[] {
   return [
-    { path: objectives, what: "the objectives file" },
-    ...(tokenFile === undefined ? [] : [{ path: tokenFile, what: "the token file" }]),
-    ...(run === undefined ? [] : filesOfRun(run)),
+    { path: given.objectives, what: "the objectives file" },
+    ...connectionFiles(given),
+    ...(given.run === undefined ? [] : filesOfRun(given.run)),
   ];
 }
 
@@ -75,13 +71,13 @@ async function readSpan(given: CheckArguments, shell: Shell): Promise<Span> {
   if (ways.length > 1) throw new Fault("usage", 2, `${ways.join(" and ")} exclude each other`, usage);
   if (given.run !== undefined) {
     if (given.prometheus === undefined) return { kind: "again", folder: given.run };
-    return { kind: "run", folder: given.run, address: await address(given, given.prometheus, shell) };
+    return { kind: "run", folder: given.run, address: await readConnection(given, given.prometheus, shell) };
   }
   const window = readWindow(given, shell.now(), usage);
   if (given.prometheus === undefined) {
     throw new Fault("usage", 2, "a window needs --prometheus", "write --prometheus http://localhost:9090");
   }
-  return { kind: "window", window, address: await address(given, given.prometheus, shell) };
+  return { kind: "window", window, address: await readConnection(given, given.prometheus, shell) };
 }
 
 function readWindow({ from, to, last }: CheckArguments, now: number, usage: string): Window {
@@ -90,27 +86,6 @@ function readWindow({ from, to, last }: CheckArguments, now: number, usage: stri
   if (from !== undefined) throw new Fault("usage", 2, "--from needs --to", usage);
   if (to !== undefined) throw new Fault("usage", 2, "--to needs --from", usage);
   throw new Fault("usage", 2, "nothing says what time to judge", usage);
-}
-
-async function address(given: CheckArguments, text: string, shell: Shell): Promise<PrometheusAddress> {
-  const { PROMETHEUS_TOKEN, PROMETHEUS_USERNAME, PROMETHEUS_PASSWORD } = shell.env;
-  const token =
-    given.tokenFile === undefined ? (PROMETHEUS_TOKEN ?? null) : await readToken(given.tokenFile, shell.cwd);
-  const reading = readAddress(text, {
-    token,
-    username: PROMETHEUS_USERNAME ?? null,
-    password: PROMETHEUS_PASSWORD ?? null,
-  });
-  if (reading.kind === "problem") throw new Fault("usage", 2, reading.text);
-  return reading.address;
-}
-
-async function readToken(path: string, cwd: string): Promise<string> {
-  const token = (await readText(path, { cwd, what: "token file", limit: TOKEN_LIMIT })).trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new Fault("usage", 2, `${path} holds no bearer token`, "it must hold the token alone, in one line");
-  }
-  return token;
 }
 
 function readSeconds(flag: string, text: string, least: number): number {

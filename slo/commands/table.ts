@@ -1,5 +1,7 @@
 import type { Argv, Options } from "yargs";
 import { Fault } from "../io/fault.ts";
+import type { ConnectionArguments } from "./connection.ts";
+import { CONNECTION_FLAGS } from "./connection-flags.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Shell } from "./shell.ts";
 
@@ -30,10 +32,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
       "Judge objectives by a run, a window or the last minutes",
       (command) =>
         command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
-          prometheus: value("Address of Prometheus, with its path prefix if it has one"),
-          "prometheus-token-file": value(
-            "File with a bearer token (or PROMETHEUS_TOKEN, or PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD)",
-          ),
+          ...CONNECTION_FLAGS,
           from: value("Start: RFC 3339 or unix seconds"),
           to: value("End, likewise"),
           last: value("Instead: the time up to now, as 10m"),
@@ -50,8 +49,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
           await check(
             {
               objectives: given.objectives,
-              prometheus: once("prometheus", given.prometheus),
-              tokenFile: once("prometheus-token-file", given["prometheus-token-file"]),
+              ...connectionOf(given),
               from: once("from", given.from),
               to: once("to", given.to),
               last: once("last", given.last),
@@ -160,6 +158,18 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
         );
       },
     );
+}
+
+function connectionOf(given: Readonly<Record<keyof typeof CONNECTION_FLAGS, unknown>>): ConnectionArguments {
+  return {
+    prometheus: once("prometheus", given.prometheus),
+    tokenFile: once("prometheus-token-file", given["prometheus-token-file"]),
+    ca: once("ca", given.ca),
+    cert: once("cert", given.cert),
+    key: once("key", given.key),
+    headers: list(given.header),
+    headerFile: once("header-file", given["header-file"]),
+  };
 }
 
 /** yargs makes a list of a flag given twice, whatever its declared type. */

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { run } from "../cli.ts";
 
 const MAIN = resolve(import.meta.dirname, "../main.ts");
 
@@ -31,6 +32,24 @@ export async function slo(args: readonly string[], { cwd, env = {} }: RunOptions
   });
   const [code, stdout, stderr] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
+}
+
+/** The same command without a process of its own: quicker, with nothing in its environment but `env`. */
+export async function sloHere(
+  argv: readonly string[],
+  { cwd, env = {}, now = Date.now() / 1000 }: RunOptions & { readonly now?: number },
+): Promise<Ran> {
+  const said = { stdout: "", stderr: "" };
+  const code = await run({
+    argv,
+    stdout: { write: (text) => (said.stdout += text) },
+    stderr: { write: (text) => (said.stderr += text) },
+    env,
+    cwd,
+    now: () => now,
+    signal: new AbortController().signal,
+  });
+  return { code, ...said };
 }
 
 /** A folder with these files (path: text), and how to be rid of it. */

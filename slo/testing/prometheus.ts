@@ -23,13 +23,25 @@ export interface RunningPrometheus {
 const READY_WITHIN = 30_000;
 const LOOK_EVERY = 50;
 
+/** A Prometheus behind TLS: its web configuration, and how to see that it is ready. */
+export interface Guarded {
+  readonly webConfig: string;
+  /** Rejects, or is false, while nothing answers. */
+  readonly ready: (url: string) => Promise<boolean>;
+}
+
 /** Starts the real Prometheus on a free port of 127.0.0.1, ready to answer; nothing of it is left after `stop`. */
-export async function startPrometheus(jobs: readonly ScrapedJob[], interval: string): Promise<RunningPrometheus> {
+export async function startPrometheus(
+  jobs: readonly ScrapedJob[],
+  interval: string,
+  guarded?: Guarded,
+): Promise<RunningPrometheus> {
   const binary = process.env.PROMETHEUS_BIN;
   if (binary === undefined || binary === "")
     throw new Error("PROMETHEUS_BIN names no Prometheus: run `npm test`, which brings one");
   const folder = await mkdtemp(join(tmpdir(), "slo-prometheus-"));
   await writeFile(join(folder, "prometheus.yml"), configuration(jobs, interval));
+  if (guarded !== undefined) await writeFile(join(folder, "web.yml"), guarded.webConfig);
   const port = await freePort();
   const child = spawn(
     binary,
@@ -38,13 +50,14 @@ export async function startPrometheus(jobs: readonly ScrapedJob[], interval: str
       `--storage.tsdb.path=${join(folder, "data")}`,
       `--web.listen-address=127.0.0.1:${port}`,
       "--log.level=warn",
+      ...(guarded === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
   const ended = once(child, "exit");
-  const url = `http://127.0.0.1:${port}`;
+  const url = `${guarded === undefined ? "http" : "https"}://127.0.0.1:${port}`;
   const stop = async () => {
     child.kill("SIGKILL");
     await ended;
@@ -53,7 +66,7 @@ export async function startPrometheus(jobs: readonly ScrapedJob[], interval: str
   try {
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}: ${said.join("")}`);
-      return (await fetch(`${url}/-/ready`)).ok;
+      return guarded === undefined ? (await fetch(`${url}/-/ready`)).ok : await guarded.ready(url).catch(() => false);
     }, "Prometheus is ready");
   } catch (error) {
     await stop();

@@ -9,7 +9,8 @@ describe("readAddress", () => {
       kind: "address",
       address: {
         url: "https://host.test:9090/prom",
-        authorization: `Basic ${Buffer.from("me:p@ss").toString("base64")}`,
+        headers: [{ name: "Authorization", value: `Basic ${btoa("me:p@ss")}` }],
+        tls: null,
       },
     });
   });
@@ -17,13 +18,26 @@ describe("readAddress", () => {
   it("takes the token first, then the URL's user, then the one given apart", () => {
     const header = (text: string, credentials: typeof none | Record<keyof typeof none, string>) => {
       const reading = readAddress(text, credentials);
-      return reading.kind === "address" ? reading.address.authorization : reading.text;
+      return reading.kind === "address" ? reading.address.headers[0]?.value : reading.text;
     };
     const all = { token: "t0ken", username: "apart", password: "pw" };
     expect(header("http://a:b@host", all)).toBe("Bearer t0ken");
     expect(header("http://a:b@host", { ...all, token: null } as never)).toBe(`Basic ${btoa("a:b")}`);
     expect(header("http://host", { ...all, token: null } as never)).toBe(`Basic ${btoa("apart:pw")}`);
-    expect(header("http://host", none)).toBeNull();
+    expect(header("http://host", none)).toBeUndefined();
+  });
+
+  it("refuses credentials that stand twice, and a token that would begin another header", () => {
+    const headers = [{ name: "authorization", value: "Bearer other" }];
+    expect(readAddress("http://a:b@host", { ...none, headers })).toEqual({
+      kind: "problem",
+      text: "the header Authorization is given, and a token or a user as well: leave one of them out",
+    });
+    expect(readAddress("http://host", { ...none, token: "a\r\nX-Other: b" } as never)).toEqual({
+      kind: "problem",
+      text: "the token for Prometheus holds a character that no token may have, such as a line break",
+    });
+    expect(readAddress("http://host", { ...none, headers })).toMatchObject({ address: { headers } });
   });
 
   it.each([

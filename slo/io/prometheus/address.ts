@@ -1,9 +1,14 @@
-/** Where Prometheus is, and how to show ourselves there. Credentials live in `authorization` alone. */
+import { type Header, sameName } from "./headers.ts";
+import type { Tls } from "./tls.ts";
+
+/** Where Prometheus is, and how to show ourselves there. Credentials live in `headers` and `tls` alone. */
 export interface PrometheusAddress {
   /** Without credentials, query and trailing slash: fit for messages and requests. */
   readonly url: string;
-  /** Value of the Authorization header, or null. Never to be shown. */
-  readonly authorization: string | null;
+  /** Sent with every request. Their values are never to be shown. */
+  readonly headers: readonly Header[];
+  /** null: as Node does it by itself. */
+  readonly tls: Tls | null;
 }
 
 export type AddressReading =
@@ -14,6 +19,9 @@ export interface Credentials {
   readonly token: string | null;
   readonly username: string | null;
   readonly password: string | null;
+  /** Of the user's own, each name once. */
+  readonly headers?: readonly Header[];
+  readonly tls?: Tls | null;
 }
 
 /** Reads `--prometheus`; user and password in the URL win over those given apart, and a token over both. */
@@ -25,10 +33,23 @@ export function readAddress(text: string, credentials: Credentials): AddressRead
     const hint = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
       ? "it must start with http:// or https://"
       : `did you mean http://${shown}?`;
-    return { kind: "problem", text: `--prometheus ${shown} is not an address: ${hint}` };
+    return problem(`--prometheus ${shown} is not an address: ${hint}`);
   }
+  const { headers = [], tls = null } = credentials;
   const authorization = authorizationOf(url, credentials);
-  return { kind: "address", address: { url: `${url.origin}${url.pathname.replace(/\/+$/, "")}`, authorization } };
+  if (authorization !== null && !/^[\x20-\x7e]+$/.test(authorization)) {
+    return problem("the token for Prometheus holds a character that no token may have, such as a line break");
+  }
+  if (authorization !== null && headers.some(({ name }) => sameName(name, "Authorization"))) {
+    return problem("the header Authorization is given, and a token or a user as well: leave one of them out");
+  }
+  const all = authorization === null ? headers : [...headers, { name: "Authorization", value: authorization }];
+  const address = `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  return { kind: "address", address: { url: address, headers: all, tls: url.protocol === "https:" ? tls : null } };
+}
+
+function problem(text: string): AddressReading {
+  return { kind: "problem", text };
 }
 
 function authorizationOf(url: URL, { token, username, password }: Credentials): string | null {

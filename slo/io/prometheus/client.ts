@@ -1,9 +1,12 @@
+import { Agent } from "node:https";
 import type { AxiosResponse, InternalAxiosRequestConfig } from "axios";
 import { PrometheusDriver } from "prometheus-query";
 import { isLoopback, type PrometheusAddress } from "./address.ts";
 import type { Answered } from "./answer.ts";
 import { type Conversation, connectionFault, PrometheusFault } from "./fault.ts";
 import { readResponse } from "./response.ts";
+import { scrubbed, secretsOf } from "./secrets.ts";
+import type { Tls } from "./tls.ts";
 
 /** Evaluates its own `time` and nothing else; sent without a time, so that Prometheus tells its clock. */
 export const CLOCK_QUERY = "time()";
@@ -32,15 +35,18 @@ export interface PrometheusClient {
 
 export function createClient({ address, timeout, signal }: ClientOptions): PrometheusClient {
   const conversation: Conversation = { address: address.url, timeout };
+  const headers = Object.fromEntries(address.headers.map(({ name, value }) => [name, value]));
+  const secrets = secretsOf(address);
+  const agent = address.tls === null ? undefined : agentOf(address.tls);
   // The driver cannot send a lookback, so each request carries its own through the interceptor.
   const driver = (lookback?: number) =>
     new PrometheusDriver({
       endpoint: address.url,
       preferPost: true,
       timeout: timeout * 1000,
-      headers: address.authorization === null ? {} : { Authorization: address.authorization },
+      headers,
       requestInterceptor: {
-        onFulfilled: (config) => hardened(config, { url: address.url, timeout, signal, lookback }),
+        onFulfilled: (config) => hardened(config, { url: address.url, timeout, signal, lookback, agent }),
       },
       responseInterceptor: {
         onFulfilled: (response) => normalised(response, conversation),
@@ -56,7 +62,8 @@ export function createClient({ address, timeout, signal }: ClientOptions): Prome
         const { result } = await driver(lookback).instantQuery(promql, new Date(Math.round(at * 1000)));
         return result[0] as Answered;
       } catch (thrown) {
-        throw originalFault(thrown, conversation);
+        const { code, message } = originalFault(thrown, conversation);
+        throw new PrometheusFault(code, scrubbed(message, secrets));
       }
     },
   };
@@ -67,10 +74,15 @@ interface Hardening {
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   readonly lookback: number | undefined;
+  readonly agent: Agent | undefined;
+}
+
+function agentOf({ ca, client }: Tls): Agent {
+  return new Agent({ keepAlive: true, ...(ca === null ? {} : { ca }), ...(client ?? {}) });
 }
 
 function hardened(config: InternalAxiosRequestConfig, hardening: Hardening): InternalAxiosRequestConfig {
-  const { url, timeout, signal, lookback } = hardening;
+  const { url, timeout, signal, lookback, agent } = hardening;
   const body: unknown = config.data;
   if (body instanceof URLSearchParams && body.get("query") === CLOCK_QUERY) body.delete("time");
   if (body instanceof URLSearchParams && lookback !== undefined) body.set("lookback_delta", `${lookback}`);
@@ -82,6 +94,7 @@ function hardened(config: InternalAxiosRequestConfig, hardening: Hardening): Int
     validateStatus: () => true,
     signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
     ...(isLoopback(url) ? { proxy: false } : {}),
+    ...(agent === undefined ? {} : { httpsAgent: agent }),
   };
 }
 
@@ -110,9 +123,7 @@ function originalFault(thrown: unknown, conversation: Conversation): PrometheusF
   const original = typeof thrown === "object" && thrown !== null && "original" in thrown ? thrown.original : thrown;
   if (original instanceof PrometheusFault) return original;
   const message = original instanceof Error ? original.message : JSON.stringify(original);
-  return new PrometheusFault("bad-answer", `${conversation.address} answered what cannot be read: ${message}`, {
-    cause: thrown,
-  });
+  return new PrometheusFault("bad-answer", `${conversation.address} answered what cannot be read: ${message}`);
 }
 
 function interrupted(): PrometheusFault {

@@ -9,7 +9,22 @@ describe("connectionFault", () => {
     [
       "DEPTH_ZERO_SELF_SIGNED_CERT",
       "x",
-      "unreachable: cannot reach Prometheus at http://prometheus.test: its certificate or TLS set-up was refused (DEPTH_ZERO_SELF_SIGNED_CERT); NODE_EXTRA_CA_CERTS names further authorities",
+      "unreachable: cannot reach Prometheus at http://prometheus.test: its certificate is signed by nobody who is trusted here (DEPTH_ZERO_SELF_SIGNED_CERT): name its authority by --ca FILE, or by NODE_EXTRA_CA_CERTS beside the usual ones",
+    ],
+    [
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+      "Hostname/IP does not match certificate's altnames: Host: a.b. is not in the cert's altnames: DNS:c",
+      "unreachable: cannot reach Prometheus at http://prometheus.test: its certificate is for another host (Host: a.b. is not in the cert's altnames: DNS:c): use a name that it has, or have one made for this name",
+    ],
+    [
+      "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA",
+      "x",
+      "unreachable: cannot reach Prometheus at http://prometheus.test: it does not accept our client certificate (ERR_SSL_TLSV1_ALERT_UNKNOWN_CA): see --cert and --key",
+    ],
+    [
+      "ERR_TLS_DH_PARAM_SIZE",
+      "x",
+      "unreachable: cannot reach Prometheus at http://prometheus.test: its certificate or TLS set-up was refused (ERR_TLS_DH_PARAM_SIZE)",
     ],
     ["EODD", "odd thing", "unreachable: cannot reach Prometheus at http://prometheus.test: odd thing"],
     [undefined, "", "unreachable: cannot reach Prometheus at http://prometheus.test: the connection failed"],

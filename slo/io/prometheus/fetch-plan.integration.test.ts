@@ -29,7 +29,7 @@ it("asks for the clock first, and for nothing else before it has answered; answe
   });
   running.push(server);
   const range = (metric: string) => ({ metric, selector: metric, from: 1, to: 2 });
-  const address = { url: server.url, authorization: null };
+  const address = { url: server.url, headers: [], tls: null };
   const fetched = await fetchPlan(createClient({ address, timeout: 5, signal: new AbortController().signal }), {
     ranges: [range("errors_total"), range("up"), range("requests_total")],
     instants: [{ objective: "queue", promql: "queue_length", at: 2 }],

@@ -33,7 +33,11 @@ describe("readResponse", () => {
     ],
     [
       { status: 401, body: "" },
-      "unauthorized: http://prometheus.test:9090 refused us with 401: give a token by --prometheus-token-file, or user and password in PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD",
+      "unauthorized: http://prometheus.test:9090 refused us with 401: give a token by --prometheus-token-file, user and password in PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD, or what else it wants by --header",
+    ],
+    [
+      { status: 400, body: "Client sent an HTTP request to an HTTPS server.\n" },
+      "unreachable: http://prometheus.test:9090 speaks TLS: write https:// instead of http://",
     ],
     [
       { status: 400, ...error("bad_data", 'invalid parameter "query": 1:4: parse error: unexpected end of input') },

@@ -41,8 +41,11 @@ function refuseTransport({ status, location, body }: HttpAnswer, address: string
   if (status === 401 || status === 403) {
     throw new PrometheusFault(
       "unauthorized",
-      `${address} refused us with ${status}: give a token by --prometheus-token-file, or user and password in PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD`,
+      `${address} refused us with ${status}: give a token by --prometheus-token-file, user and password in PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD, or what else it wants by --header`,
     );
+  }
+  if (status === 400 && typeof body === "string" && /HTTPS (server|port)/i.test(body)) {
+    throw new PrometheusFault("unreachable", `${address} speaks TLS: write https:// instead of http://`);
   }
   if (status === 413) throw new PrometheusFault("too-expensive", `${address} answered 413, the request is too large`);
   if (status === 429)

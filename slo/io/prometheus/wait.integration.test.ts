@@ -21,7 +21,7 @@ const upOf = (job: string): FetchPlan => ({
 
 function client() {
   if (open.prometheus === undefined) throw new Error("Prometheus is not up");
-  return createClient({ address: { url: open.prometheus.url, authorization: null }, timeout: 10 });
+  return createClient({ address: { url: open.prometheus.url, headers: [], tls: null }, timeout: 10 });
 }
 
 beforeAll(async () => {
