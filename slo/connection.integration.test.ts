@@ -236,7 +236,7 @@ describe("a real Prometheus behind TLS and a password", () => {
       },
       basic_auth_users: { me: HASH },
     });
-    const prometheus = await startPrometheus([], "1s", { webConfig, ready });
+    const prometheus = await startPrometheus([], "1s", { guarded: { webConfig, ready } });
     try {
       const { url } = prometheus;
       const tls = ["--ca", "ca.pem", "--cert", "client.pem", "--key", "client.key"];

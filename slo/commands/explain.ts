@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { inServerTime } from "../core/clock-correction.ts";
 import { resolvedLimit } from "../core/limit.ts";
 import type { ObjectivesFile } from "../core/objective.ts";
 import { EXIT, type Report, type ReportedObjective } from "../core/report.ts";
@@ -31,7 +32,7 @@ export async function explain(given: ExplainArguments, shell: Shell): Promise<Ou
     throw new Fault("file-shape", 2, text, "judge the run again: slo check OBJECTIVES --run FOLDER");
   }
   const declared = given.objectives === undefined ? null : await declaredIn(given.objectives, objective, shell);
-  const told = { objective, report, phases: run.phases, evidence, declared };
+  const told = { objective, report, phases: inServerTime(run, evidence.clock).phases, evidence, declared };
   return {
     exitCode: EXIT.met,
     text: renderExplanation(told, terminalOf(shell.stdout, shell.env, given.color)),

@@ -1,3 +1,4 @@
+import { correctionFor, movedBy } from "../core/clock-correction.ts";
 import type { Evidence, FetchPlan } from "../core/evidence.ts";
 import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "../core/fetch-plan.ts";
 import type { ObjectivesFile, Selector } from "../core/objective.ts";
@@ -37,15 +38,19 @@ export interface Gathered {
  * the evidence as a failure; rejects only where the user interrupts.
  */
 export async function gather(wanted: Wanted, options: GatherOptions, shell: Shell): Promise<Gathered> {
-  const { objectives, phases, serverCounter } = wanted;
+  const { objectives, serverCounter } = wanted;
   const client = createClient({ address: options.address, timeout: options.timeout, signal: shell.signal });
+  const clock = await clockOf(client, shell);
+  const correction = clock instanceof PrometheusFault ? null : correctionFor(clock);
+  const phases = movedBy(wanted.phases, correction);
   const plan = (marginSeconds: number) => planFetch(objectives, phases, { marginSeconds, serverCounter });
   const first = plan(DEFAULT_MARGIN_SECONDS);
-  const wait = await awaited(client, first, phases, options, shell);
+  const wait =
+    clock instanceof PrometheusFault ? clock : await awaited(client, first, { phases, clock }, options, shell);
   const asked = wait instanceof PrometheusFault ? first : plan(marginOf(wait));
   const fetched = await fetchPlan(wait instanceof PrometheusFault ? refusing(client, wait) : client, asked);
   if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is judged");
-  const evidence = reduceEvidence(objectives, phases, fetched, { serverCounter });
+  const evidence = reduceEvidence(objectives, phases, fetched, { serverCounter, clock: correction });
   return { evidence, waited: wait instanceof PrometheusFault ? 0 : wait.waited };
 }
 
@@ -54,25 +59,29 @@ type Awaited = WaitResult | PrometheusFault;
 async function awaited(
   client: PrometheusClient,
   plan: FetchPlan,
-  phases: readonly Phase[],
+  { phases, clock }: { readonly phases: readonly Phase[]; readonly clock: ServerClock },
   { wait }: GatherOptions,
   shell: Shell,
 ): Promise<Awaited> {
+  const result = await waitForEvidence(client, plan, Math.max(...phases.map(({ to }) => to)), {
+    now: () => shell.now() + clock.skew,
+    timeout: wait,
+    // That nothing moves any more after a quiet phase is seen between two scrapes.
+    samples: phases.some(({ quiet }) => quiet) ? 2 : 1,
+    signal: shell.signal,
+    onWait: (targets) =>
+      note(shell, `waiting for the last scrape of ${targets.map(({ labels }) => nameOf(labels)).join(", ")}`),
+  });
+  if (result.kind === "timeout")
+    note(shell, `no scrape after the end within ${result.waited.toFixed(0)} s: judging what is there`);
+  return result.kind === "failure" ? result.fault : result;
+}
+
+/** Prometheus' clock, or why nothing can be judged by it. */
+async function clockOf(client: PrometheusClient, shell: Shell): Promise<ServerClock | PrometheusFault> {
   try {
     const clock = await serverClock(client, shell.now);
-    if (isSkewed(clock)) return new PrometheusFault("clock-skew", skewText(clock));
-    const result = await waitForEvidence(client, plan, Math.max(...phases.map(({ to }) => to)), {
-      now: () => shell.now() + clock.skew,
-      timeout: wait,
-      // That nothing moves any more after a quiet phase is seen between two scrapes.
-      samples: phases.some(({ quiet }) => quiet) ? 2 : 1,
-      signal: shell.signal,
-      onWait: (targets) =>
-        note(shell, `waiting for the last scrape of ${targets.map(({ labels }) => nameOf(labels)).join(", ")}`),
-    });
-    if (result.kind === "timeout")
-      note(shell, `no scrape after the end within ${result.waited.toFixed(0)} s: judging what is there`);
-    return result.kind === "failure" ? result.fault : result;
+    return isSkewed(clock) ? new PrometheusFault("clock-skew", skewText(clock)) : clock;
   } catch (error) {
     if (error instanceof PrometheusFault) return error;
     throw error;

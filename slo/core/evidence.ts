@@ -1,3 +1,4 @@
+import type { ClockCorrection } from "./clock-correction.ts";
 import type { NativeSample } from "./native-sample.ts";
 import type { Phase } from "./run.ts";
 
@@ -241,7 +242,10 @@ export interface QueryEvidence {
 /** What Prometheus said, reduced: enough to judge again without it, also by other limits on the same selectors. */
 export interface Evidence {
   readonly schema: 1;
+  /** By Prometheus' clock. */
   readonly phases: readonly Phase[];
+  /** How the run's times came to be Prometheus'; absent where they were taken as they are. */
+  readonly clock?: ClockCorrection | undefined;
   readonly counters: readonly CounterEvidence[];
   readonly resources: readonly ResourceEvidence[];
   readonly queries: readonly QueryEvidence[];

@@ -1,3 +1,4 @@
+import { clockChecks, inServerTime } from "./clock-correction.ts";
 import type { CounterEvidence, Evidence } from "./evidence.ts";
 import { resolvedQuery } from "./fetch-plan.ts";
 import { type Finding, noData, reported } from "./finding.ts";
@@ -144,13 +145,14 @@ function runOf(run: RunFile | WindowFacts): Report["run"] {
 }
 
 /** The verdict on a run, or on a window of somebody's traffic: pure, from evidence alone. */
-export function judge(file: ObjectivesFile, run: RunFile | WindowFacts, evidence: Evidence): Report {
+export function judge(file: ObjectivesFile, given: RunFile | WindowFacts, evidence: Evidence): Report {
+  const run = inServerTime(given, evidence.clock);
   const objectives = file.objectives.map((objective) => judgeObjective(objective, file, run, evidence));
   const gating = file.objectives.filter((objective) => objective.gating);
   const phases = judgedPhases(gating.length === 0 ? file.objectives : gating, phasesOf(run));
   const witnesses = "window" in run ? null : reconcile(run, evidence, phases);
   const ofRun = "window" in run || witnesses === null ? [] : judgeValidity(run, evidence, phases, witnesses);
-  const validity = [...gatingCheck(file), ...ofRun];
+  const validity = [...gatingCheck(file), ...clockChecks(evidence.clock), ...ofRun];
   const verdict = runVerdict(objectives, validity);
   return {
     schema: 1,

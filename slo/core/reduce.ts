@@ -1,4 +1,5 @@
 import { type Answers, readAnswers } from "./answers.ts";
+import type { ClockCorrection } from "./clock-correction.ts";
 import type { CounterEvidence, Evidence, Fetched, QueryEvidence, ResourceEvidence } from "./evidence.ts";
 import type { Objective, ObjectivesFile, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
@@ -56,7 +57,7 @@ export function reduceEvidence(
   file: ObjectivesFile,
   phases: readonly Phase[],
   fetched: Fetched,
-  options: { readonly serverCounter?: Selector | null } = {},
+  options: { readonly serverCounter?: Selector | null; readonly clock?: ClockCorrection | null } = {},
 ): Evidence {
   const answers = readAnswers(fetched);
   const lists: Lists = { counters: new Map(), resources: new Map(), queries: new Map() };
@@ -73,6 +74,7 @@ export function reduceEvidence(
   return {
     schema: 1,
     phases,
+    ...(options.clock == null ? {} : { clock: options.clock }),
     counters: [...lists.counters.values()],
     resources: [...lists.resources.values()],
     queries: [...lists.queries.values()],

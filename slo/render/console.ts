@@ -36,7 +36,12 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const sections = [
     headLines(report, context),
     objectiveLines(ordered, context),
-    [...validityLines(report, context), ...witnessLines(report, context), ...originLines(report, context)],
+    [
+      ...validityLines(report, context),
+      ...witnessLines(report, context),
+      ...originLines(report, context),
+      ...clockLines(report, context),
+    ],
     verdictLines(report, context),
   ];
   const lines = sections
@@ -143,6 +148,11 @@ function validityLines(report: Report, context: Context): string[] {
 
 function witnessLines({ reconciliation }: Report, context: Context): string[] {
   return reconciliation === null ? [] : wrapped(`witnesses  ${witnesses(reconciliation)}`, 2, "quiet", context);
+}
+
+function clockLines({ validity }: Report, context: Context): string[] {
+  const clock = validity.find(({ check }) => check === "clock");
+  return clock === undefined ? [] : wrapped(oneLine(`clock      ${clock.text}`), 2, "quiet", context);
 }
 
 function originLines(report: Report, context: Context): string[] {

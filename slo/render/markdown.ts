@@ -53,7 +53,7 @@ function list(items: readonly string[]): string[] {
 }
 
 function footer(report: Report): string {
-  const { run, reconciliation } = report;
+  const { run, reconciliation, validity } = report;
   const origin = resourceOrigin(report);
   const parts = [
     ...(run.id === null ? [] : [`run ${run.id}`]),
@@ -61,6 +61,7 @@ function footer(report: Report): string {
     `${run.from} – ${run.to}`,
     ...(reconciliation === null ? [] : [witnesses(reconciliation)]),
     ...(origin === null ? [] : [origin]),
+    ...validity.flatMap(({ check, text }) => (check === "clock" ? [text] : [])),
   ];
   return `<sub>${escapeMarkdown(parts.join(" · "))}</sub>`;
 }

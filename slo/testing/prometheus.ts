@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { type History, writeHistory } from "./history.ts";
 import { serveTcp } from "./http.ts";
 
 export interface ScrapedJob {
@@ -30,11 +31,19 @@ export interface Guarded {
   readonly ready: (url: string) => Promise<boolean>;
 }
 
+export interface PrometheusOptions {
+  /** What it holds from the start. */
+  readonly history?: History;
+  /** Further flags of its command line. */
+  readonly flags?: readonly string[];
+  readonly guarded?: Guarded;
+}
+
 /** Starts the real Prometheus on a free port of 127.0.0.1, ready to answer; nothing of it is left after `stop`. */
 export async function startPrometheus(
   jobs: readonly ScrapedJob[],
   interval: string,
-  guarded?: Guarded,
+  { history, flags = [], guarded }: PrometheusOptions = {},
 ): Promise<RunningPrometheus> {
   const binary = process.env.PROMETHEUS_BIN;
   if (binary === undefined || binary === "")
@@ -42,6 +51,7 @@ export async function startPrometheus(
   const folder = await mkdtemp(join(tmpdir(), "slo-prometheus-"));
   await writeFile(join(folder, "prometheus.yml"), configuration(jobs, interval));
   if (guarded !== undefined) await writeFile(join(folder, "web.yml"), guarded.webConfig);
+  if (history !== undefined) await writeHistory(history, folder);
   const port = await freePort();
   const child = spawn(
     binary,
@@ -51,6 +61,7 @@ export async function startPrometheus(
       `--web.listen-address=127.0.0.1:${port}`,
       "--log.level=warn",
       ...(guarded === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),
+      ...flags,
     ],
     { stdio: ["ignore", "ignore", "pipe"] },
   );

@@ -138,6 +138,7 @@ export const evidenceShape = z
   .object({
     schema: z.literal(1),
     phases: z.array(phase),
+    clock: z.object({ shift: z.number(), uncertainty: z.number().min(0) }).optional(),
     counters: z.array(counter),
     resources: z.array(resource),
     queries: z.array(query),
