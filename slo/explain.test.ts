@@ -27,7 +27,7 @@ afterAll(() => open.folder?.remove());
 const run = (line: string) => slo(line.split(" "), { cwd: open.folder?.path ?? "" });
 
 describe("slo explain", () => {
-  it.each(["read-latency", "strict-latency", "rare-latency", "errors", "memory", "pool"])(
+  it.each(["read-latency", "strict-latency", "rare-latency", "errors", "memory", "pool", "bursty-latency"])(
     "tells of %s from the folder alone, whatever its verdict",
     async (name) => {
       const stdout = await readFile(new URL(`render/golden/explain-${name}.txt`, import.meta.url), "utf8");
@@ -53,7 +53,7 @@ describe("slo explain", () => {
     ],
     [
       "explain zzz",
-      "results/latest/report.json has no objective zzz\n     it has: read-latency, strict-latency, rare-latency, between-latency, errors, memory, queue, pool, slow",
+      "results/latest/report.json has no objective zzz\n     it has: read-latency, strict-latency, rare-latency, between-latency, errors, memory, queue, pool, bursty-latency, slow",
     ],
     [
       "explain errors --run mixed",

@@ -43,23 +43,23 @@ describe("requests that it takes", () => {
     [0.05, 59],
     [0.01, 299],
     [0.001, 2995],
-  ])("none bad to prove at most %d: %d", (allowed, needed) => expect(zeroBadNeeded(allowed, 0.95)).toBe(needed));
+  ])("none bad to prove at most %d: %d", (allowed, needed) => expect(zeroBadNeeded(allowed, 0.95, 1)).toBe(needed));
 
   it("are none where none will do", () => {
-    expect(zeroBadNeeded(0, 0.95)).toBeNull();
-    expect(zeroBadNeeded(1, 0.95)).toBe(1);
-    expect(stillNeeded(1, 100, 0.01, 0.95)).toBeNull();
-    expect(stillNeeded(0, 100, 0, 0.95)).toBeNull();
-    expect(stillNeeded(10_001, 1_000_000, 0.01 + 1e-9, 0.95)).not.toBe(0);
-    expect(stillNeeded(999_999, 100_000_000, 0.01 - 1e-12, 0.95)).toBeNull();
+    expect(zeroBadNeeded(0, 0.95, 1)).toBeNull();
+    expect(zeroBadNeeded(1, 0.95, 1)).toBe(1);
+    expect(stillNeeded({ bad: 1, total: 100 }, 0.01, 0.95, 1)).toBeNull();
+    expect(stillNeeded({ bad: 0, total: 100 }, 0, 0.95, 1)).toBeNull();
+    expect(stillNeeded({ bad: 10_001, total: 1_000_000 }, 0.01 + 1e-9, 0.95, 1)).not.toBe(0);
+    expect(stillNeeded({ bad: 999_999, total: 100_000_000 }, 0.01 - 1e-12, 0.95, 1)).toBeNull();
   });
 
   it("are just enough, on either side of the limit", () => {
-    const pass = stillNeeded(1, 200, 0.01, 0.95) ?? 0;
+    const pass = stillNeeded({ bad: 1, total: 200 }, 0.01, 0.95, 1) ?? 0;
     expect(upperBound((200 + pass) / 200, 200 + pass, 0.95)).toBeLessThanOrEqual(0.01);
     expect(upperBound((199 + pass) / 200, 199 + pass, 0.95)).toBeGreaterThan(0.01);
-    const fail = stillNeeded(4, 200, 0.01, 0.95) ?? 0;
+    const fail = stillNeeded({ bad: 4, total: 200 }, 0.01, 0.95, 1) ?? 0;
     expect(lowerBound((4 * (200 + fail)) / 200, 200 + fail, 0.95)).toBeGreaterThan(0.01);
-    expect(stillNeeded(0, 0, 0.01, 0.95)).toBe(299);
+    expect(stillNeeded({ bad: 0, total: 0 }, 0.01, 0.95, 1)).toBe(299);
   });
 });

@@ -1,12 +1,14 @@
 import { targetName, troubleReason } from "./blockers.ts";
-import { lowerBound, stillNeeded, upperBound } from "./bound.ts";
+import { lowerBound } from "./bound.ts";
+import { wideningOf } from "./bursts.ts";
+import { countsText, failText, passText, type Told, tooFewText, zeroAllowedText } from "./counted-text.ts";
 import type { CounterEvidence, Missing } from "./evidence.ts";
 import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
-import { formatAmount, formatBeside, formatCount, formatShare } from "./format.ts";
+import { formatBeside, formatCount, formatShare } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
 import { atMost } from "./limit.ts";
 import type { Confidence } from "./objective.ts";
-import { type BadCount, type Mixtures, mixturesOf, provesFail, provesPass, type Share } from "./proof.ts";
+import { type BadCount, mixturesOf, provesFail, provesPass, type Share } from "./proof.ts";
 import type { ReportedObjective, Span } from "./report.ts";
 import type { Phase } from "./run.ts";
 import { blocksCounters, coverageOf, reachedSpan, type Sides, sidesOf } from "./spans.ts";
@@ -27,6 +29,8 @@ export interface Reading {
   /** Share of bad ones that the objective allows. */
   readonly allowed: number;
   readonly confidence: Confidence;
+  /** Bad requests come in groups of at least so many (φ, at least 1). */
+  readonly burst: number;
   /** What bad ones did, to follow "3 of 6000". */
   readonly words: string;
   readonly measured: (sides: Sides) => ReportedObjective["measured"];
@@ -69,69 +73,35 @@ function spanOf(evidence: CounterEvidence): Span | null {
     : { from: rfc3339(span.from), to: rfc3339(span.to), coverage: coverageOf(evidence.targets) };
 }
 
-function percent(confidence: Confidence): string {
-  return confidence.kind === "bounded" ? ` with ${formatShare(confidence.level)} confidence` : "";
+interface Weighed extends Told {
+  readonly sides: Sides;
+  readonly reading: Reading;
 }
 
-function countsText({ bad, total }: Share, words: string): string {
-  return `${formatCount(bad)} of ${formatCount(total)} ${words}`;
+function tooFew(weighed: Weighed): Decision {
+  return weighed.allowed === 0
+    ? decided("inconclusive", "zero-unprovable", zeroAllowedText(weighed))
+    : decided("inconclusive", "too-few-requests", tooFewText(weighed));
 }
 
-function passText(mix: Mixtures, reading: Reading): string {
-  const { confidence, allowed } = reading;
-  const counts = countsText({ bad: mix.shown.badAtMost, total: mix.shown.total }, reading.words);
-  const may = `${formatShare(allowed)} is allowed`;
-  if (confidence.kind === "observed") return `${counts}; ${may}.`;
-  const bound = upperBound(mix.worst.bad, mix.worst.total, confidence.level);
-  return `${counts}: at most ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${may}.`;
-}
-
-function failText(mix: Mixtures, reading: Reading): string {
-  const { confidence, allowed } = reading;
-  const counts = countsText(mix.shown, reading.words);
-  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
-  const only = `only ${formatShare(allowed)} is allowed`;
-  if (confidence.kind === "observed") return `${counts} (${share}); ${only}.`;
-  const bound = lowerBound(mix.best.bad, mix.best.total, confidence.level);
-  return `${counts} (${share}): at least ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${only}.`;
-}
-
-function tooFew(mix: Mixtures, reading: Reading): Decision {
-  const { confidence, allowed, words } = reading;
-  const counts = countsText(mix.shown, words);
-  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
-  if (allowed === 0) {
-    const text = `${counts}, and none is allowed; no number of requests proves that none ever will. Say "confidence: observed" to compare without a bound.`;
-    return decided("inconclusive", "zero-unprovable", text);
-  }
-  const needed =
-    confidence.kind === "bounded" ? stillNeeded(mix.shown.bad, mix.shown.total, allowed, confidence.level) : null;
-  const outcome = mix.shown.bad / mix.shown.total < allowed ? "prove it met" : "prove it broken";
-  const more =
-    needed === null
-      ? "The share is at the limit itself: no number of requests would tell."
-      : `${formatAmount(needed, "more request")} at the same share would ${outcome}.`;
-  const text = `${counts} (${share}) with ${formatShare(allowed)} allowed: too few to tell${percent(confidence)}. ${more}`;
-  return decided("inconclusive", "too-few-requests", text);
-}
-
-function open(sides: Sides, mix: Mixtures, reading: Reading): Decision {
-  const { allowed, confidence, words } = reading;
+function open(weighed: Weighed): Decision {
+  const { sides, mix, reading, widen, allowed, confidence, words } = weighed;
   const { bad, badAtMost, total } = mix.shown;
   const ifLeast = mixturesOf(sides, { least: reading.bad.least, most: reading.bad.least });
   const ifMost = mixturesOf(sides, { least: reading.bad.most, most: reading.bad.most });
-  if (provesPass(ifLeast.worst, allowed, confidence) || provesFail(ifMost.best, allowed, confidence)) {
+  if (provesPass(ifLeast.worst, allowed, confidence, widen) || provesFail(ifMost.best, allowed, confidence)) {
     const text = `Between ${formatCount(bad)} and ${formatCount(badAtMost)} of ${formatCount(total)} ${words}; ${formatShare(allowed)} is allowed. ${reading.openEdge}`;
     return decided("inconclusive", "bucket-edge", text);
   }
   const withEdges = { bad: badAtMost, total };
-  const tells = (share: Share) => provesPass(share, allowed, confidence) || provesFail(share, allowed, confidence);
+  const tells = (share: Share) =>
+    provesPass(share, allowed, confidence, widen) || provesFail(share, allowed, confidence);
   const without = { bad: reading.bad.most(sides.inner), total: sides.inner.total };
   if (!sides.exact && (tells(withEdges) || tells(without))) {
     const text = `With the scrape intervals that cross the edges ${countsText(withEdges, words)}, without them ${countsText(without, words)}: which of it belongs here cannot be told. Judge a longer window, or let the load pause at its edges.`;
     return decided("inconclusive", "phase-edge", text);
   }
-  return tooFew(mix, reading);
+  return tooFew(weighed);
 }
 
 function blocked(evidence: CounterEvidence): Reason | null {
@@ -142,7 +112,8 @@ function blocked(evidence: CounterEvidence): Reason | null {
   return null;
 }
 
-function decide(evidence: CounterEvidence, sides: Sides, mix: Mixtures, reading: Reading, scene: Scene): Decision {
+function decide(evidence: CounterEvidence, weighed: Weighed, scene: Scene): Decision {
+  const { mix, reading, widen, allowed, confidence, words } = weighed;
   const [fault] = evidence.faults;
   if (fault !== undefined)
     return decided("inconclusive", fault.code, `${fault.text}: nothing is decided on such data.`);
@@ -153,26 +124,25 @@ function decide(evidence: CounterEvidence, sides: Sides, mix: Mixtures, reading:
     const text = `Only ${formatBeside(covered, scene.coverage, "ratio")} of ${scene.phase.name} is covered, ${formatShare(scene.coverage)} must be.${why}`;
     return decided("inconclusive", "coverage", text);
   }
-  if (provesFail(mix.best, reading.allowed, reading.confidence)) {
-    if (!(reading.latency && scene.saturated)) return decided("fail", "broken", failText(mix, reading));
-    const text = `${countsText(mix.shown, reading.words)}, but the load generator was saturated: the slowness may be its own. Offer less, or give it more room.`;
+  if (provesFail(mix.best, allowed, confidence)) {
+    if (!(reading.latency && scene.saturated)) return decided("fail", "broken", failText(weighed));
+    const text = `${countsText(mix.shown, words)}, but the load generator was saturated: the slowness may be its own. Offer less, or give it more room.`;
     return decided("inconclusive", "generator-saturated", text);
   }
   if (block !== null) return { verdict: "inconclusive", reason: block };
-  if (provesPass(mix.worst, reading.allowed, reading.confidence)) {
-    const code = reading.confidence.kind === "observed" ? "observed" : "proven";
-    return decided("pass", code, passText(mix, reading));
+  if (provesPass(mix.worst, allowed, confidence, widen)) {
+    const code = confidence.kind === "observed" ? "observed" : "proven";
+    return decided("pass", code, passText(weighed));
   }
-  return open(sides, mix, reading);
+  return open(weighed);
 }
 
-function boundOf(mix: Mixtures, confidence: Confidence): Finding["bound"] {
+function boundOf({ mix, widen, confidence, reading }: Weighed): Finding["bound"] {
   if (confidence.kind === "observed") return null;
-  const { worst, best } = mix;
-  return {
-    lower: lowerBound(best.bad, best.total, confidence.level),
-    upper: upperBound(worst.bad, worst.total, confidence.level),
-  };
+  const { bound, burst } = widen(mix.worst, confidence.level);
+  const lower = lowerBound(mix.best.bad, mix.best.total, confidence.level);
+  const plain = { lower, upper: bound };
+  return burst > 1 ? { ...plain, burst: { taken: burst, declared: reading.burst } } : plain;
 }
 
 /** Rules 1 to 4, 6 and 8 for whatever is counted. */
@@ -181,6 +151,9 @@ export function judgeCounted(evidence: CounterEvidence, reading: Reading, scene:
   if (reason !== null) return noData(reason, evidence.queries);
   const sides = sidesOf(evidence, scene.phase, scene.phases);
   const mix = mixturesOf(sides, reading.bad);
+  const { allowed, confidence, words } = reading;
+  const widen = wideningOf(evidence, reading.bad, reading.burst);
+  const weighed = { sides, mix, widen, reading, allowed, confidence, words };
   const { total, bad, badAtMost } = mix.shown;
   const { faults } = evidence;
   if (total === 0 && faults.length === 0) {
@@ -191,10 +164,10 @@ export function judgeCounted(evidence: CounterEvidence, reading: Reading, scene:
   }
   const usable = faults.length === 0;
   return {
-    ...decide(evidence, sides, mix, reading, scene),
+    ...decide(evidence, weighed, scene),
     measured: usable ? reading.measured(sides) : null,
     counts: usable ? (badAtMost === bad ? { total, bad } : { total, bad, badAtMost }) : null,
-    bound: usable ? boundOf(mix, reading.confidence) : null,
+    bound: usable ? boundOf(weighed) : null,
     span: spanOf(evidence),
     queries: evidence.queries,
   };

@@ -38,6 +38,7 @@ export function judgeLatency(objective: LatencyObjective, evidence: CounterEvide
       },
       allowed: (100 - objective.percentile) / 100,
       confidence: objective.confidence,
+      burst: objective.burst,
       words: `took longer than ${formatDuration(objective.atMost)}`,
       measured: (sides) => quantileOf(sides, edges, objective.percentile),
       openEdge: openEdge(edges.edges, below, above, objective.atMost),

@@ -34,8 +34,13 @@ interface Common {
   readonly place: Place;
 }
 
+interface Counting extends Common {
+  /** Bad requests come in groups of about so many: at least 1; what is estimated from the run may be more. */
+  readonly burst: number;
+}
+
 /** At least `percentile` per cent of requests take at most `atMost` seconds. */
-export interface LatencyObjective extends Common {
+export interface LatencyObjective extends Counting {
   readonly indicator: "latency";
   readonly histogram: Selector;
   /** Per cent, exclusive 0..100. */
@@ -45,7 +50,7 @@ export interface LatencyObjective extends Common {
 }
 
 /** A share (0..1) of `total`: of what is bad, or of what is good. */
-export interface RatioObjective extends Common {
+export interface RatioObjective extends Counting {
   readonly indicator: "ratio";
   readonly part: { readonly kind: "bad" | "good"; readonly selector: Selector };
   readonly total: Selector;

@@ -1,4 +1,4 @@
-import { lowerBound, upperBound } from "./bound.ts";
+import { lowerBound } from "./bound.ts";
 import { atMost } from "./limit.ts";
 import type { Confidence } from "./objective.ts";
 import type { Sides, Sums } from "./spans.ts";
@@ -39,14 +39,16 @@ export function mixturesOf({ outer, inner }: Sides, bad: BadCount): Mixtures {
   };
 }
 
-/**
- * Is the share of bad ones proven to be allowed? `burst` (φ, at least 1) is by how much bad requests come together: the
- * sample then says as much as one φ times smaller.
- */
-export function provesPass({ bad, total }: Share, allowed: number, confidence: Confidence, burst = 1): boolean {
-  if (total <= 0) return false;
-  if (confidence.kind === "observed") return atMost(bad / total, allowed);
-  return upperBound(bad / burst, total / burst, confidence.level) <= allowed;
+/** Is the share of bad ones proven to be allowed? `widen` gives the upper bound that allows for bursts. */
+export function provesPass(
+  counts: Share,
+  allowed: number,
+  confidence: Confidence,
+  widen: (counts: Share, level: number) => { readonly bound: number },
+): boolean {
+  if (counts.total <= 0) return false;
+  if (confidence.kind === "observed") return atMost(counts.bad / counts.total, allowed);
+  return widen(counts, confidence.level).bound <= allowed;
 }
 
 /** Is it proven to be more than allowed? The fail side speaks of this very run: no widening. */

@@ -37,8 +37,16 @@ export interface ReportedObjective {
   } | null;
   /** Whole numbers; `badAtMost` where bucket edges leave `bad` open. null for resource and query. */
   readonly counts: { readonly total: number; readonly bad: number; readonly badAtMost?: number } | null;
-  /** One-sided each, on the share of bad; null for resource, query, no data. */
-  readonly bound: { readonly lower: number; readonly upper: number } | null;
+  /**
+   * One-sided each, on the share of bad; null for resource, query, no data. `upper`, which a pass rests on, is that of
+   * a sample so many times smaller as bad requests are taken to come together: `burst.taken`, at least the objective's
+   * own `burst.declared`; absent where it is 1. `lower`, which a breach rests on, speaks of this very run.
+   */
+  readonly bound: {
+    readonly lower: number;
+    readonly upper: number;
+    readonly burst?: { readonly taken: number; readonly declared: number };
+  } | null;
   /** null: observed. */
   readonly confidence: number | null;
   readonly span: Span | null;

@@ -34,6 +34,16 @@ describe("rule 5: before the run, can it prove anything?", () => {
     expect(asked(latency({ percentile: 99.9 }), plan(count))?.verdict).toBe(verdict);
   });
 
+  it.each([
+    [1491, "pass"],
+    [1490, "fail"],
+  ])("p99 in bursts of five with %d requests: %s", (count, verdict) => {
+    const text = "to prove at most 1 % at 95 % confidence and a burst of 5 takes 1491 without a bad one";
+    const found = asked(latency({ burst: 5 }), plan(count));
+    expect(found?.verdict).toBe(verdict);
+    if (verdict === "fail") expect(found?.text).toContain(text);
+  });
+
   it("says how long the phase must be otherwise", () => {
     expect(asked(latency(), plan(100))).toEqual({
       check: "requests",

@@ -32,12 +32,13 @@ function compare(objective: Counted, phase: PlannedPhase): Answer {
   if (confidence.kind === "observed")
     return { verdict: "pass", text: `${plan}; compared as observed, without a bound.` };
   const allowed = allowedOf(objective);
-  const needed = zeroBadNeeded(allowed, confidence.level);
+  const needed = zeroBadNeeded(allowed, confidence.level, objective.burst);
   if (needed === null) {
     const text = `${plan}, and none may be bad: no number of requests proves that. Say "confidence: observed".`;
     return { verdict: "fail", text };
   }
-  const level = `${formatShare(confidence.level)} confidence`;
+  const groups = objective.burst > 1 ? ` and a burst of ${objective.burst}` : "";
+  const level = `${formatShare(confidence.level)} confidence${groups}`;
   if (planned >= needed) {
     return {
       verdict: "pass",

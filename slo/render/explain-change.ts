@@ -5,7 +5,7 @@ import { atMost } from "../core/limit.ts";
 import { edgesAround, edgesOf } from "../core/quantile.ts";
 import type { ReportedObjective } from "../core/report.ts";
 import type { Phase } from "../core/run.ts";
-import { agrees, burstOf, type Counts, rejudged } from "./explain-counts.ts";
+import { agrees, type Counts, rejudged } from "./explain-counts.ts";
 
 const MOST = 1e12;
 
@@ -55,24 +55,26 @@ function first(holds: (number: number) => boolean): number | null {
   return high;
 }
 
-function room({ confidence }: ReportedObjective, { mix, allowed }: Counts): readonly string[] {
-  const { bad, total } = mix.worst;
-  const lost = first((more) => {
-    if (bad + more >= total) return true;
-    const share = confidence === null ? (bad + more) / total : upperBound(bad + more, total, confidence);
-    return !atMost(share, allowed);
-  });
-  if (lost === null) return [];
-  const fewer = confidence === null || lost === 1 ? "" : " (fewer, if they came together)";
-  return [`${formatAmount(lost, "more bad request")} among as many would take the pass away${fewer}`];
+function room({ confidence }: ReportedObjective, { mix, widen, allowed }: Counts): readonly string[] {
+  if (confidence === null) {
+    const { bad, total } = mix.worst;
+    return roomFor(first((more) => bad + more >= total || !atMost((bad + more) / total, allowed)));
+  }
+  const { of, burst } = widen(mix.worst, confidence);
+  const proven = (bad: number) => atMost(upperBound(bad / burst, of.total / burst, confidence), allowed);
+  const lost = first((more) => of.bad + more >= of.total || !proven(of.bad + more));
+  return roomFor(lost, lost === 1 ? "" : " (fewer, if they came together)");
 }
 
-function moreGood(objective: ReportedObjective, counts: Counts): readonly string[] {
-  const { bad, total } = counts.mix.worst;
-  const { confidence } = objective;
+function roomFor(lost: number | null, unless = ""): readonly string[] {
+  if (lost === null) return [];
+  return [`${formatAmount(lost, "more bad request")} among as many would take the pass away${unless}`];
+}
+
+function moreGood({ confidence }: ReportedObjective, { mix, widen, allowed }: Counts): readonly string[] {
   if (confidence === null) return [];
-  const burst = burstOf(counts, objective);
-  const needed = first((more) => upperBound(bad / burst, (total + more) / burst, confidence) <= counts.allowed);
+  const { of, burst } = widen(mix.worst, confidence);
+  const needed = first((more) => upperBound(of.bad / burst, (of.total + more) / burst, confidence) <= allowed);
   if (needed === null) return [];
   return [`about ${formatAmount(needed, "more good request")} without a bad one would prove it met`];
 }

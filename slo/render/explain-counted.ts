@@ -5,7 +5,8 @@ import { edgesAround, edgesOf } from "../core/quantile.ts";
 import type { ReportedObjective } from "../core/report.ts";
 import type { Phase } from "../core/run.ts";
 import { type Sums, sidesOf } from "../core/spans.ts";
-import { boundOf, burstOf, type Counts, rejudged } from "./explain-counts.ts";
+import { boundSections } from "./explain-bound.ts";
+import { type Counts, rejudged } from "./explain-counts.ts";
 import { type Section, troublesOf, whereOf } from "./explain-troubles.ts";
 import { padEnd } from "./text.ts";
 
@@ -24,7 +25,7 @@ export function countedSections(
     { label: "targets", lines: targetLines(evidence, counts, phases) },
     troublesOf({ ...evidence, targets }),
     ...buckets(objective, evidence, counts),
-    ...bound(objective, evidence, counts, phases),
+    ...boundSections(objective, counts, oddLines(objective, evidence, phases)),
   ];
 }
 
@@ -82,55 +83,11 @@ function buckets({ limit }: ReportedObjective, evidence: CounterEvidence, { side
   ];
 }
 
-function bound(
+function oddLines(
   objective: ReportedObjective,
   evidence: CounterEvidence,
-  counts: Counts,
   phases: readonly Phase[],
-): readonly Section[] {
-  const { mix, allowed, sides } = counts;
-  if (mix.shown.total <= 0 || objective.counts === null) return [];
-  const { confidence } = objective;
-  if (confidence === null) {
-    const share = formatShare(mix.shown.badAtMost / mix.shown.total);
-    return [
-      { label: "bound", lines: [`observed: ${share} bad is held against ${formatShare(allowed)} without a bound`] },
-    ];
-  }
-  const own = boundOf(counts, objective);
-  if (own === null) return [];
-  const { worst, best } = mix;
-  const same = sides.exact && mix.shown.bad === mix.shown.badAtMost;
-  const [asBad, asGood] = same ? ["", ""] : [", as bad as it can be", ", as good as it can be"];
-  const n = (count: number) => String(count);
-  const lines = [
-    `Clopper-Pearson, one-sided, ${formatShare(confidence)} confidence: quantiles of Beta, k bad of n requests`,
-    `upper  k = ${n(worst.bad)}, n = ${n(worst.total)}${asBad}: ${
-      worst.bad >= worst.total
-        ? "all are bad"
-        : `Beta(k+1, n-k) = Beta(${n(worst.bad + 1)}, ${n(worst.total - worst.bad)}) at ${confidence}`
-    }: ${formatShare(own.upper)}`,
-    `lower  k = ${n(best.bad)}, n = ${n(best.total)}${asGood}: ${
-      best.bad <= 0
-        ? "none is bad"
-        : `Beta(k, n-k+1) = Beta(${n(best.bad)}, ${n(best.total - best.bad + 1)}) at ${n(Number((1 - confidence).toPrecision(12)))}`
-    }: ${formatShare(own.lower)}`,
-    ...widening(objective, counts),
-    `met where upper ≤ ${formatShare(allowed)}, broken where lower > ${formatShare(allowed)}`,
-  ];
-  return [{ label: "bound", lines: [...lines, ...odd(objective, evidence, phases)] }];
-}
-
-function widening(objective: ReportedObjective, counts: Counts): readonly string[] {
-  const burst = burstOf(counts, objective);
-  if (burst === 1 || objective.bound === null) return [];
-  const by = Number(burst.toPrecision(3));
-  return [
-    `upper, widened  bad ones come together, as if ${by} at a time: so k/${by} of n/${by} = ${formatShare(objective.bound.upper)}`,
-  ];
-}
-
-function odd(objective: ReportedObjective, evidence: CounterEvidence, phases: readonly Phase[]): readonly string[] {
+): readonly string[] {
   const again = rejudged(objective, evidence, phases);
   const same = JSON.stringify(again?.counts) === JSON.stringify(objective.counts);
   return same ? [] : ["the report counts otherwise than this evidence: judge the run again"];

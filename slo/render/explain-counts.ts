@@ -1,14 +1,14 @@
-import { lowerBound, upperBound } from "../core/bound.ts";
+import { type Widen, wideningOf } from "../core/bursts.ts";
 import type { CounterEvidence } from "../core/evidence.ts";
 import type { Finding } from "../core/finding.ts";
 import { judgeLatency } from "../core/judge-latency.ts";
 import { judgeRatio } from "../core/judge-ratio.ts";
-import { nearlySame } from "../core/limit.ts";
 import { type BadCount, type Mixtures, mixturesOf } from "../core/proof.ts";
 import { edgesAround, edgesOf } from "../core/quantile.ts";
 import type { ReportedObjective } from "../core/report.ts";
 import type { Phase } from "../core/run.ts";
 import { type Sides, type Sums, sidesOf } from "../core/spans.ts";
+import { timelineOf } from "../core/timeline.ts";
 
 /** What an objective's evidence comes to in its phase. */
 export interface Counts {
@@ -16,6 +16,10 @@ export interface Counts {
   readonly sides: Sides;
   readonly bad: BadCount;
   readonly mix: Mixtures;
+  /** The upper bound, allowing for bursts. */
+  readonly widen: Widen;
+  /** Seconds of the shortest time over which bursts are looked for. */
+  readonly width: number;
   /** Share of bad ones that the objective allows. */
   readonly allowed: number;
 }
@@ -39,6 +43,11 @@ function allowedBy({ limit }: ReportedObjective): number {
   return limit.op === "atMost" ? limit.value : 1 - limit.value;
 }
 
+/** What the objective declared of bursts: 1 where the report says nothing. */
+export function declaredBurst({ bound }: ReportedObjective): number {
+  return bound?.burst?.declared ?? 1;
+}
+
 /** null where the evidence counts something else. */
 export function countsOf(
   objective: ReportedObjective,
@@ -49,16 +58,9 @@ export function countsOf(
   const bad = badOf(objective, evidence);
   if (bad === null) return null;
   const sides = sidesOf(evidence, phase, phases);
-  return { phase, sides, bad, mix: mixturesOf(sides, bad), allowed: allowedBy(objective) };
-}
-
-/** The bound that the counts give one by one; null without a confidence or without counts. */
-export function boundOf({ mix }: Counts, { confidence }: ReportedObjective): ReportedObjective["bound"] {
-  if (confidence === null || mix.worst.total <= 0) return null;
-  return {
-    lower: lowerBound(mix.best.bad, mix.best.total, confidence),
-    upper: upperBound(mix.worst.bad, mix.worst.total, confidence),
-  };
+  const widen = wideningOf(evidence, bad, declaredBurst(objective));
+  const { width } = timelineOf(evidence.targets);
+  return { phase, sides, bad, widen, width, mix: mixturesOf(sides, bad), allowed: allowedBy(objective) };
 }
 
 /** The verdict on the same evidence by another limit, or again by the same one. */
@@ -72,7 +74,7 @@ export function rejudged(
   if (phase === undefined) return null;
   const { name, gating, place, confidence: level } = objective;
   const confidence = level === null ? ({ kind: "observed" } as const) : ({ kind: "bounded", level } as const);
-  const common = { name, gating, place, phase: phase.name, confidence, burst: 1 };
+  const common = { name, gating, place, phase: phase.name, confidence, burst: declaredBurst(objective) };
   // Of an objective's selectors judging reads nothing: the evidence is what they selected.
   const nothing = { metric: "", matchers: [] };
   const scene = { phase, phases, coverage: 0, saturated: false };
@@ -91,19 +93,4 @@ export function agrees(objective: ReportedObjective, evidence: CounterEvidence, 
   if (again === null || again.verdict !== objective.verdict) return false;
   const figures = ({ counts, bound }: Pick<Finding, "counts" | "bound">) => JSON.stringify([counts, bound]);
   return figures(again) === figures(objective);
-}
-
-/** By how much a bound is wider than that of the same counts one by one (φ, at least 1): that of k/φ bad of n/φ. */
-export function burstOf({ mix }: Counts, { confidence, bound }: ReportedObjective): number {
-  if (confidence === null || bound === null || mix.worst.total <= 0) return 1;
-  const { bad, total } = mix.worst;
-  const at = (burst: number) => upperBound(bad / burst, total / burst, confidence);
-  if (bad >= total || nearlySame(at(1), bound.upper) || at(1) > bound.upper) return 1;
-  let [low, high] = [1, Math.max(2, total)];
-  for (let step = 0; step < 60; step += 1) {
-    const middle = (low + high) / 2;
-    if (at(middle) < bound.upper) low = middle;
-    else high = middle;
-  }
-  return high;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { evidence, report } from "../testing/explained.ts";
+import type { CounterEvidence } from "../core/evidence.ts";
+import { judge } from "../core/judge.ts";
+import { evidence, objectivesFile, report } from "../testing/explained.ts";
 import { runFile } from "../testing/files.ts";
 import { hostile } from "../testing/reports.ts";
 import { type Explanation, renderExplanation } from "./explain.ts";
@@ -23,6 +25,7 @@ describe("renderExplanation", () => {
     ["memory", "fail"],
     ["queue", "pass"],
     ["pool", "no-data"],
+    ["bursty-latency", "pass"],
   ])("tells of %s, %s", async (name, verdict) => {
     const explanation = told(name);
     expect(explanation.objective.verdict).toBe(verdict);
@@ -46,12 +49,37 @@ describe("renderExplanation", () => {
     expect(text).not.toContain("lowest limit, at");
   });
 
-  it("shows by how much a bound was widened", () => {
-    const { objective } = told("slow");
-    const wide = { ...options, width: 120 };
-    const bound = { lower: objective.bound?.lower ?? 0, upper: 0.12 };
-    expect(renderExplanation(told("slow", { objective: { ...objective, bound } }), wide)).toMatch(
-      /upper, widened {2}bad ones come together, as if [\d.]+ at a time: so k\/[\d.]+ of n\/[\d.]+ = 12 %/,
+  const burstsOf = (name: string, bad: readonly number[], change: Partial<CounterEvidence> = {}) => {
+    const [found] = evidence.counters;
+    const [course] = found?.targets ?? [];
+    if (found === undefined || course === undefined) throw new Error("the evidence has no counts");
+    const times = [course.times[0] ?? 0, ...bad.map((_, index) => (course.times[0] ?? 0) + index + 1)];
+    const within = bad.map((one) => 100 - one);
+    const columns = [within, within, within, within];
+    const counters = [{ ...found, targets: [{ ...course, times, total: bad.map(() => 100), columns }], ...change }];
+    const of = { ...evidence, counters };
+    const objective = judge(objectivesFile, runFile, of).objectives.find((one) => one.name === name);
+    if (objective === undefined) throw new Error(`no objective ${name}`);
+    const text = renderExplanation(told(name, { objective, evidence: of }), { ...options, width: 200 });
+    return text.slice(text.indexOf("  bursts"), text.indexOf("  value"));
+  };
+  const none = (count: number) => Array<number>(count).fill(0);
+
+  it.each([
+    [
+      "together",
+      [...none(10), 4, ...none(19)],
+      "φ = 4: so many bad ones came together, seen over a scrape interval (1 s)",
+    ],
+    ["singly", none(30).map((_, at) => (at % 6 === 0 ? 1 : 0)), "φ = 1: bad ones came singly"],
+    [
+      "too shortly to see",
+      [0, 2, 0],
+      "φ = 2: too few scrapes to see how bad ones came, so all of them may be one burst",
+    ],
+  ])("tells that bad ones came %s", (_, bad, text) => {
+    expect(burstsOf("read-latency", bad)).toBe(
+      `  bursts       ${text}; declared: 1\n               Bursts rarer than about five a phase cannot be excluded.\n`,
     );
   });
 

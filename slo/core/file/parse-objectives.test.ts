@@ -37,6 +37,7 @@ describe("parseObjectives reads", () => {
             name: "fast",
             phase: "peak",
             place: at(5),
+            burst: 1,
             indicator: "latency",
             histogram: { metric: "http_seconds", matchers: [job, { label: "method", op: "=~", value: "GET|HEAD" }] },
             percentile: 99.9,
@@ -47,6 +48,7 @@ describe("parseObjectives reads", () => {
             name: "errors",
             gating: false,
             place: at(8),
+            burst: 1,
             indicator: "ratio",
             part: { kind: "bad", selector: { ...total, matchers: [job, { label: "code", op: "=~", value: "5.." }] } },
             total,
@@ -57,6 +59,7 @@ describe("parseObjectives reads", () => {
             ...common,
             name: "served",
             place: at(14),
+            burst: 1,
             indicator: "ratio",
             part: { kind: "good", selector: { metric: "http_total", matchers: [ok] } },
             total: { metric: "http_total", matchers: [] },
@@ -169,6 +172,18 @@ describe("parseObjectives reads", () => {
       op: "atLeast",
       limit: Number(text),
     });
+  });
+
+  test("the burst of an objective, of the defaults, and none", () => {
+    const body =
+      "objectives:\n  - { name: a, latency: { histogram: x, percentile: 99, atMost: 1s } }\n  - { name: b, burst: 7.5, latency: { histogram: x, percentile: 99, atMost: 1s } }\n  - { name: c, resource: { service: s, cpu: { atMost: 1 } } }\n";
+    expect(read(`service: s\ndefaults: { burst: 5 }\n${body}`).objectives).toMatchObject([
+      { burst: 5 },
+      { burst: 7.5 },
+      {},
+    ]);
+    expect(read(`service: s\n${body}`).objectives).toMatchObject([{ burst: 1 }, { burst: 7.5 }, {}]);
+    expect(read(`service: s\ndefaults: { burst: 5 }\n${body}`).objectives[2]).not.toHaveProperty("burst");
   });
 
   test("defaults below what an objective says itself, and the usual above nothing", () => {

@@ -9,7 +9,7 @@ export type ParsedObjectives =
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
 const USUAL_COVERAGE = 0.9;
-const USUAL = { phase: "steady", gating: true, confidence: { kind: "bounded", level: 0.95 } } as const;
+const USUAL = { phase: "steady", gating: true, confidence: { kind: "bounded", level: 0.95 }, burst: 1 } as const;
 
 /** Reads an objectives file's text; `file` names it in places. Every problem is reported at once, in the file's order. */
 export function parseObjectives(text: string, file: string): ParsedObjectives {
@@ -47,6 +47,12 @@ function reportSameNames(objectives: readonly Found<ObjectiveValues>[], source: 
   }
 }
 
+function reportBurst({ at }: Found<number>, source: Source): void {
+  const message = "`burst` says how bad requests come, and this objective counts none";
+  const hint = "it belongs to an objective with `latency` or `ratio`, or under `defaults`";
+  source.reader.report("error", at, { code: "burst-unused", message, hint });
+}
+
 function objectiveOf({ value, at }: Found<ObjectiveValues>, file: FileValues, source: Source): Objective | undefined {
   const defaults = file.defaults?.value;
   const { line, column, file: name } = source.place(at);
@@ -57,8 +63,10 @@ function objectiveOf({ value, at }: Found<ObjectiveValues>, file: FileValues, so
     confidence: (value.confidence ?? defaults?.confidence)?.value ?? USUAL.confidence,
     place: { file: name, line, column },
   };
-  if (value.latency !== undefined) return { ...common, ...value.latency.value };
-  if (value.ratio !== undefined) return { ...common, ...value.ratio.value };
+  const burst = (value.burst ?? defaults?.burst)?.value ?? USUAL.burst;
+  if (value.latency !== undefined) return { ...common, burst, ...value.latency.value };
+  if (value.ratio !== undefined) return { ...common, burst, ...value.ratio.value };
+  if (value.burst !== undefined) reportBurst(value.burst, source);
   if (value.resource !== undefined) return { ...common, ...value.resource.value };
   return value.query === undefined ? undefined : { ...common, ...value.query.value };
 }

@@ -77,4 +77,5 @@ export const fileShape: Kind<FileValues> = object("the objectives file", fileFie
   phase: perObjective,
   gating: perObjective,
   confidence: perObjective,
+  burst: perObjective,
 });

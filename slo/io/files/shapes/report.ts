@@ -12,6 +12,7 @@ const verdict = z.enum(["pass", "fail", "inconclusive", "no-data"]);
 const unit = z.enum(["s", "ratio", "bytes", "cores", "number"]);
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
+const burst = z.number().min(1);
 const number = z.number().nullable();
 const time = z.iso.datetime({ precision: 3 }).describe("RFC 3339, UTC, milliseconds");
 
@@ -35,7 +36,10 @@ const objective = z.object({
     .object({ total: count, bad: count, badAtMost: count.exactOptional() })
     .nullable()
     .describe("null for resource and query; badAtMost where bucket edges leave bad open"),
-  bound: z.object({ lower: share, upper: share }).nullable().describe("one-sided each, on the share of bad"),
+  bound: z
+    .object({ lower: share, upper: share, burst: z.object({ taken: burst, declared: burst }).exactOptional() })
+    .nullable()
+    .describe("one-sided each, on the share of bad; upper allows for bad requests that come so many at a time"),
   confidence: share.nullable().describe("null: observed"),
   span: z.object({ from: time, to: time, coverage: share }).nullable(),
   reason: z.object({ code: z.string(), text: z.string() }),

@@ -1,0 +1,83 @@
+import { lowerBound, stillNeeded } from "./bound.ts";
+import type { Widen } from "./bursts.ts";
+import { formatAmount, formatBeside, formatCount, formatShare } from "./format.ts";
+import type { Confidence } from "./objective.ts";
+import type { Mixtures, Share } from "./proof.ts";
+
+/** What a verdict on counts says of them. */
+export interface Told {
+  readonly mix: Mixtures;
+  readonly widen: Widen;
+  /** Share of bad ones that the objective allows. */
+  readonly allowed: number;
+  readonly confidence: Confidence;
+  /** What bad ones did, to follow "3 of 6000". */
+  readonly words: string;
+}
+
+/** Groups hardly larger than one are not worth a word. */
+const NOTABLE = 1.05;
+
+/** What no method can tell (rule 4), to be said wherever a pass is. */
+export const RARE_BURSTS = "Bursts rarer than about five a phase cannot be excluded.";
+
+function percent(confidence: Confidence): string {
+  return confidence.kind === "bounded" ? ` with ${formatShare(confidence.level)} confidence` : "";
+}
+
+export function countsText({ bad, total }: Share, words: string): string {
+  return `${formatCount(bad)} of ${formatCount(total)} ${words}`;
+}
+
+function together(burst: number): string {
+  return burst < NOTABLE ? "" : `, taking them to come about ${formatCount(Math.round(burst * 10) / 10)} at a time`;
+}
+
+export function passText({ mix, widen, allowed, confidence, words }: Told): string {
+  const counts = countsText({ bad: mix.shown.badAtMost, total: mix.shown.total }, words);
+  const may = `${formatShare(allowed)} is allowed`;
+  if (confidence.kind === "observed") return `${counts}; ${may}.`;
+  const { bound, burst } = widen(mix.worst, confidence.level);
+  const proven = `at most ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}${together(burst)}`;
+  return `${counts}: ${proven}; ${may}. ${RARE_BURSTS}`;
+}
+
+export function failText({ mix, allowed, confidence, words }: Told): string {
+  const counts = countsText(mix.shown, words);
+  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
+  const only = `only ${formatShare(allowed)} is allowed`;
+  if (confidence.kind === "observed") return `${counts} (${share}); ${only}.`;
+  const bound = lowerBound(mix.best.bad, mix.best.total, confidence.level);
+  return `${counts} (${share}): at least ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${only}.`;
+}
+
+interface More {
+  readonly burst: number;
+  readonly text: string;
+}
+
+function more({ mix, widen, allowed }: Told, level: number): More {
+  const { bad, total } = mix.shown;
+  const below = bad / total < allowed;
+  // A breach speaks of this run, with all of its bad requests; a pass of those that come together most.
+  const { burst, of } = below ? widen(mix.shown, level) : { burst: 1, of: mix.shown };
+  const needed = stillNeeded(of, allowed, level, burst);
+  const text =
+    needed === null
+      ? "The share is at the limit itself: no number of requests would tell."
+      : `${formatAmount(needed, "more request")} at the same share${burst < NOTABLE ? "" : ", no more together,"} would prove it ${below ? "met" : "broken"}.`;
+  return { burst, text };
+}
+
+export function tooFewText(told: Told): string {
+  const { mix, allowed, confidence, words } = told;
+  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
+  const counts = `${countsText(mix.shown, words)} (${share}) with ${formatShare(allowed)} allowed`;
+  if (confidence.kind === "observed") return `${counts}: too few to tell.`;
+  const { burst, text } = more(told, confidence.level);
+  return `${counts}: too few to tell${percent(confidence)}${together(burst)}. ${text}`;
+}
+
+export function zeroAllowedText({ mix, words }: Told): string {
+  return `${countsText(mix.shown, words)}, and none is allowed; no number of requests proves that none ever will. Say "confidence: observed" to compare without a bound.`;
+}

@@ -1,0 +1,44 @@
+import type { Course } from "./evidence.ts";
+import type { Sums } from "./spans.ts";
+
+export interface Timeline {
+  /** Seconds that each cell is long. */
+  readonly width: number;
+  /** What was counted in each, all targets together. */
+  readonly cells: readonly Sums[];
+}
+
+function usualWidth(courses: readonly Course[], span: number): number {
+  const widths = courses.flatMap(({ scrapeInterval }) =>
+    scrapeInterval !== null && scrapeInterval > 0 ? [scrapeInterval] : [],
+  );
+  return widths.length === 0 ? span : Math.max(...widths);
+}
+
+/**
+ * What was counted as time went by: what hits a service hits its replicas at once. Targets are scraped at different
+ * moments, so each of their intervals goes whole to the cell that its middle lies in; cells are as wide as the longest
+ * usual scrape interval.
+ */
+export function timelineOf(courses: readonly Course[]): Timeline {
+  const times = courses.flatMap((course) => [...course.times.slice(0, 1), ...course.times.slice(-1)]);
+  if (times.length === 0) return { width: 0, cells: [] };
+  const from = Math.min(...times);
+  const span = Math.max(...times) - from;
+  const width = usualWidth(courses, span);
+  const count = Math.max(1, Math.round(span / width));
+  const columns = Math.max(0, ...courses.map((course) => course.columns.length));
+  const cells = Array.from({ length: count }, () => ({ total: 0, columns: Array<number>(columns).fill(0) }));
+  for (const course of courses) {
+    course.total.forEach((total, index) => {
+      const middle = ((course.times[index] ?? from) + (course.times[index + 1] ?? from)) / 2;
+      const cell = cells[Math.min(count - 1, Math.floor((middle - from) / width))];
+      if (cell === undefined) return;
+      cell.total += total;
+      course.columns.forEach((column, at) => {
+        cell.columns[at] = (cell.columns[at] ?? 0) + (column[index] ?? 0);
+      });
+    });
+  }
+  return { width, cells };
+}
