@@ -150,12 +150,15 @@ describe("slo", () => {
     ["check none.yaml --run run", "none.yaml: the objectives file does not exist"],
     ["check . --run run", ".: the objectives file cannot be read: it is a directory"],
     ["lint good.yaml --format junit", "--format junit is not a known format here\n     known: console, json"],
-    ["plan good.yaml", `--plan must be given${help}`],
-    ["plan good.yaml --plan none.json", "none.json: the plan does not exist"],
     [
-      "plan peak.yaml --plan plan.json",
-      "peak.yaml:5:5: queue holds in phase peak, which profile average does not have\n     its phases: steady",
+      "plan good.yaml",
+      "there is nothing to hold the objectives against\n     give --plan plan.json, --prometheus http://localhost:9090, or both",
     ],
+    [
+      "plan good.yaml --prometheus localhost:9090",
+      "--prometheus localhost:9090 is not an address: did you mean http://localhost:9090?",
+    ],
+    ["plan good.yaml --plan none.json", "none.json: the plan does not exist"],
   ])("refuses `slo %s`", async (line, text) => {
     expect(await slo(line)).toEqual({ code: 2, stdout: "", stderr: `slo: ${text}\n` });
   });
@@ -207,27 +210,58 @@ describe("slo lint", () => {
 
 describe("slo plan", () => {
   it("says that a load suffices", async () => {
-    const { code, stdout } = await slo("plan good.yaml --plan plan.json");
-    expect(code).toBe(0);
-    expect(stdout).toContain("  steady: 1000 requests in 30 s, 33 iterations a second\n\n  ✓ read-latency  ");
-    expect(stdout.split("\n").at(-2)).toBe(
-      "SUFFICES  profile average can prove every gating objective that counts requests",
-    );
+    expect(await slo("plan good.yaml --plan plan.json")).toEqual({
+      code: 0,
+      stderr: "",
+      stdout: `  steady: 1000 requests in 30 s, 33 iterations a second
+
+  ✓ read-latency      phase, requests: ok
+  ✓ queue (advisory)  phase: ok
+
+SUFFICES  profile average can prove every gating objective
+`,
+    });
   });
 
   it("says that it does not, and what would", async () => {
     const { code, stdout } = await slo("plan strict.yaml --plan plan.json");
     expect(code).toBe(3);
-    expect(stdout).toContain("2995");
+    expect(stdout).toContain(`  ✗ read-latency      phase: ok
+      at        strict.yaml:3:5
+    ✗ requests
+      expected  2995 without a bad one, to prove at most 0.1 % at 95 % confidence
+      actual    1000 requests planned in steady
+      do        make steady at least 90 s long instead of 30 s, or raise the rate
+`);
     expect(stdout.split("\n").at(-2)).toBe("CANNOT PROVE  profile average cannot prove: read-latency");
+  });
+
+  it("refuses a phase that the profile has not, be the objective gating or not", async () => {
+    const { code, stdout } = await slo("plan peak.yaml --plan plan.json");
+    expect(code).toBe(2);
+    expect(stdout).toContain(`      at        peak.yaml:5:5
+    ✗ phase
+      expected  profile average has one phase peak
+      actual    it has none of that name
+      do        its phases: steady
+`);
+    expect(stdout.split("\n").at(-2)).toBe("WRONG  mend what is written first: queue");
   });
 
   it("tells scripts the same", async () => {
     const { code, stdout } = await slo("plan strict.yaml --plan plan.json --format json");
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
+      schema: 1,
+      exitCode: 3,
+      service: "task-api",
       profile: "average",
-      checks: [{ check: "requests", objective: "read-latency", verdict: "fail" }],
+      prometheus: null,
+      checks: [
+        { check: "phase", objective: "read-latency", verdict: "ok", exitCode: 0 },
+        { check: "requests", objective: "read-latency", verdict: "problem", exitCode: 3 },
+        { check: "phase", objective: "queue", verdict: "ok", exitCode: 0 },
+      ],
     });
   });
 });

@@ -14,7 +14,7 @@ import { shortest } from "./paths.ts";
 import { planFrom } from "./plan.ts";
 import type { LoadRequest } from "./request.ts";
 import { type RunFolder, writeJson } from "./run-folder.ts";
-import { checkPlan, type Linted, lintObjectives } from "./slo.ts";
+import { checkPlan, type Linted, lintObjectives, type Preflight } from "./slo.ts";
 import { nativeOptions } from "./stack.ts";
 
 /** Everything a load needs, up and checked. Whoever has it stops the stack. */
@@ -95,12 +95,18 @@ async function planned(
 ): Promise<PlanFile> {
   const plan = planFrom(await inspectScript(k6, request, signal));
   await writeJson(folder.file("plan.json"), plan);
-  const checks = await checkPlan(request.objectives, folder.file("plan.json"), signal);
-  const doubts = checks.filter((check) => check.verdict === "fail");
-  for (const doubt of doubts) screen.step("doubtful", "plan", `${doubt.objective}: ${doubt.text}`);
-  const provable = checks.filter((check) => check.verdict === "pass");
+  const { exitCode, checks } = await checkPlan(request.objectives, folder.file("plan.json"), signal);
+  const wrong = checks.filter((check) => check.exitCode === 2);
+  if (exitCode === 2) throw new Fault("plan", wrong.map(checkLine).join("\n"), "", 2);
+  const doubts = checks.filter((check) => check.exitCode === 3);
+  for (const doubt of doubts) screen.step("doubtful", "plan", checkLine(doubt));
+  const provable = checks.filter((check) => check.check === "requests" && check.verdict === "ok");
   if (doubts.length === 0) screen.step("good", "plan", planLine(plan, provable.length));
   return plan;
+}
+
+function checkLine({ objective, expected, actual, advice }: Preflight["checks"][number]): string {
+  return `${objective}: expected ${expected}; ${actual}${advice === null ? "" : `; ${advice}`}`;
 }
 
 function planLine(plan: PlanFile, provable: number): string {

@@ -48,24 +48,33 @@ export async function lintObjectives(objectives: string, signal: AbortSignal): P
   return linted.parse(JSON.parse(stdout));
 }
 
-const planChecks = z.array(
-  z
-    .object({ check: z.string(), objective: z.string(), verdict: z.enum(["pass", "fail", "skip"]), text: z.string() })
-    .loose(),
-);
-export type PlanChecks = z.infer<typeof planChecks>;
+const preflight = z.object({
+  exitCode: z.number(),
+  checks: z.array(
+    z.object({
+      check: z.string(),
+      objective: z.string().nullable(),
+      verdict: z.enum(["ok", "problem", "unknown"]),
+      exitCode: z.number(),
+      expected: z.string(),
+      actual: z.string(),
+      advice: z.string().nullable(),
+    }),
+  ),
+});
+export type Preflight = z.infer<typeof preflight>;
 
-/** Can the planned load prove anything? Throws a Fault for objectives that do not fit the plan at all. */
-export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<PlanChecks> {
+/** Can the planned load prove anything? Throws a Fault for what cannot be read at all. */
+export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<Preflight> {
   const { code, stdout, stderr } = await slo(
     ["plan", shortest(objectives), "--plan", planFile, "--format", "json"],
     signal,
   );
-  if (code !== 0 && code !== 3) throw refused(code, stderr, "plan");
-  const parsed = z.object({ checks: planChecks }).safeParse(JSON.parse(stdout));
+  if (stdout === "") throw refused(code, stderr, "plan");
+  const parsed = preflight.safeParse(JSON.parse(stdout));
   if (!parsed.success)
     throw new Fault("plan", `slo plan answered something else: ${stdout.slice(0, 200)}`, "Please report this.");
-  return parsed.data.checks;
+  return parsed.data;
 }
 
 export interface Judged {

@@ -1,16 +1,12 @@
 export const COMMANDS = ["check", "explain", "lint", "plan", "report"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
+const CONNECTION = ["prometheus", "prometheus-token-file", "header", "header-file", "ca", "cert", "key"];
+
 /** Long flags by command, to name the one that was probably meant. */
 export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   check: [
-    "prometheus",
-    "prometheus-token-file",
-    "header",
-    "header-file",
-    "ca",
-    "cert",
-    "key",
+    ...CONNECTION,
     "from",
     "to",
     "last",
@@ -25,7 +21,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   ],
   explain: ["run", "objectives", "color", "no-color", "help"],
   lint: ["format", "color", "no-color", "help"],
-  plan: ["plan", "format", "color", "no-color", "help"],
+  plan: ["plan", ...CONNECTION, "timeout", "complete", "format", "color", "no-color", "help"],
   report: ["format", "output", "color", "no-color", "help"],
 };
 

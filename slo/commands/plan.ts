@@ -1,61 +1,81 @@
 import type { ObjectivesFile } from "../core/objective.ts";
 import type { PlanFile } from "../core/plan-file.ts";
-import { EXIT, type SufficiencyCheck } from "../core/report.ts";
-import { sufficiency } from "../core/sufficiency.ts";
+import { preflightAsk } from "../core/preflight/asks.ts";
+import type { Facts } from "../core/preflight/facts.ts";
+import { type Preflight, preflight } from "../core/preflight/preflight.ts";
 import { Fault } from "../io/fault.ts";
 import { readPlan } from "../io/files/run-folder.ts";
-import { renderPlan } from "../render/plan.ts";
-import { oneLine } from "../render/text.ts";
+import type { PrometheusClient } from "../io/prometheus/client.ts";
+import { renderPlan, renderPlanJson } from "../render/plan.ts";
+import { type ConnectionArguments, readConnection } from "./connection.ts";
 import { readPlainFormat } from "./formats.ts";
 import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
+import { readTimeout } from "./request.ts";
 import type { Shell } from "./shell.ts";
 import { terminalOf } from "./terminal.ts";
 
-export interface PlanArguments {
+export interface PlanArguments extends ConnectionArguments {
   readonly objectives: string;
-  readonly plan: string;
+  readonly plan: string | undefined;
+  readonly timeout: string | undefined;
+  readonly complete: boolean;
   readonly format: string;
   readonly color: boolean | undefined;
 }
 
-/** `slo plan`: can the planned load prove what gates? Rejects with a Fault, exit 2, where objectives and plan do not fit. */
+/** `slo plan`: could a run prove what gates? Rejects with a Fault where what was written cannot be read. */
 export async function plan(given: PlanArguments, shell: Shell): Promise<Outcome> {
-  const wanted = readPlainFormat(given.format);
+  const format = readPlainFormat(given.format);
+  const client = await clientOf(given, shell);
   const objectives = await readObjectives(given.objectives, shell);
-  const planned = await readPlan(given.plan, shell.cwd);
-  refuseUnknownPhases(objectives, planned);
-  const checks = sufficiency(objectives, planned);
-  const exitCode = checks.some(({ verdict }) => verdict === "fail") ? EXIT.notJudged : EXIT.met;
-  return { exitCode, text: render(wanted, checks, planned, given, shell) };
+  const planned = given.plan === undefined ? null : await readPlan(given.plan, shell.cwd);
+  const facts = client === null ? null : await factsOf(client, objectives, planned, given, shell);
+  const answer = preflight(objectives, planned, facts);
+  return { exitCode: answer.exitCode, text: render(format, answer, planned, objectives, given, shell) };
+}
+
+async function clientOf(given: PlanArguments, shell: Shell): Promise<PrometheusClient | null> {
+  const timeout = readTimeout(given.timeout);
+  if (given.prometheus !== undefined) {
+    const address = await readConnection(given, given.prometheus, shell);
+    const { createClient } = await import("../io/prometheus/client.ts");
+    return createClient({ address, timeout, signal: shell.signal });
+  }
+  if (given.plan !== undefined) return null;
+  const text = "there is nothing to hold the objectives against";
+  throw new Fault("usage", 2, text, "give --plan plan.json, --prometheus http://localhost:9090, or both");
+}
+
+async function factsOf(
+  client: PrometheusClient,
+  objectives: ObjectivesFile,
+  planned: PlanFile | null,
+  { complete }: PlanArguments,
+  shell: Shell,
+): Promise<Facts> {
+  const { readFacts } = await import("../io/prometheus/facts.ts");
+  const facts = await readFacts(client, objectives, preflightAsk(objectives, planned), shell.now);
+  if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is known");
+  return { ...facts, complete };
 }
 
 function render(
   format: "console" | "json",
-  checks: readonly SufficiencyCheck[],
-  planned: PlanFile,
+  answer: Preflight,
+  planned: PlanFile | null,
+  objectives: ObjectivesFile,
   { color }: PlanArguments,
   shell: Shell,
 ): string {
   switch (format) {
     case "console":
-      return renderPlan(checks, planned, terminalOf(shell.stdout, shell.env, color));
+      return renderPlan(answer, planned, objectives, terminalOf(shell.stdout, shell.env, color));
     case "json":
-      return `${JSON.stringify({ profile: planned.profile, checks }, null, 2)}\n`;
+      return renderPlanJson(answer);
     default: {
       const never: never = format;
       return never;
     }
   }
-}
-
-function refuseUnknownPhases({ objectives }: ObjectivesFile, { profile, phases }: PlanFile): void {
-  const known = phases.map(({ name }) => name);
-  const lost = objectives.filter(({ phase }) => !known.includes(phase));
-  if (lost.length === 0) return;
-  const lines = lost.map(
-    ({ name, phase, place }) =>
-      `${place.file}:${place.line}:${place.column}: ${oneLine(name)} holds in phase ${oneLine(phase)}, which profile ${oneLine(profile)} does not have`,
-  );
-  throw new Fault("file-shape", 2, lines.join("\n"), `its phases: ${known.map(oneLine).join(", ")}`);
 }

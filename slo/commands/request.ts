@@ -48,7 +48,7 @@ export async function readRequest(given: CheckArguments, shell: Shell): Promise<
     span,
     format,
     outputs,
-    timeout: given.timeout === undefined ? DEFAULT_TIMEOUT : readSeconds("--timeout", given.timeout, 0.001),
+    timeout: readTimeout(given.timeout),
     wait: given.wait === undefined ? null : readSeconds("--wait", given.wait, 0),
   };
 }
@@ -86,6 +86,11 @@ function readWindow({ from, to, last }: CheckArguments, now: number, usage: stri
   if (from !== undefined) throw new Fault("usage", 2, "--from needs --to", usage);
   if (to !== undefined) throw new Fault("usage", 2, "--to needs --from", usage);
   throw new Fault("usage", 2, "nothing says what time to judge", usage);
+}
+
+/** Reads `--timeout` of whatever command, seconds. Throws a Fault, exit 2. */
+export function readTimeout(text: string | undefined): number {
+  return text === undefined ? DEFAULT_TIMEOUT : readSeconds("--timeout", text, 0.001);
 }
 
 function readSeconds(flag: string, text: string, least: number): number {

@@ -19,7 +19,7 @@ Examples:
   slo check objectives.yaml --run results/latest          (again, without Prometheus)
   slo explain read-latency --run results/latest
   slo report results/latest --format markdown
-  slo plan objectives.yaml --plan results/latest/plan.json`;
+  slo plan objectives.yaml --plan results/latest/plan.json --prometheus http://localhost:9090`;
 
 const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
 const color: Options = { type: "boolean", describe: "Colour even where stdout is no terminal" };
@@ -87,21 +87,29 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
     )
     .command(
       "plan <objectives>",
-      "Tell whether a planned load can prove the objectives",
+      "Tell, before any load, whether a run can prove the objectives",
       (command) =>
         command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
-          plan: { ...value("The run's plan.json"), demandOption: true },
+          plan: value("The run's plan.json"),
+          ...CONNECTION_FLAGS,
+          timeout: value("Seconds a request to Prometheus may take (30)"),
+          complete: {
+            type: "boolean",
+            describe: "The service shows all its metrics from its start: what is absent is a mistake",
+          },
           format: value("Of stdout: console (default) or json"),
           color,
         }),
       async (given) => {
         const { plan } = await import("./plan.ts");
-        const planFile = once("plan", given.plan) ?? "";
         done(
           await plan(
             {
               objectives: given.objectives,
-              plan: planFile,
+              plan: once("plan", given.plan),
+              ...connectionOf(given),
+              timeout: once("timeout", given.timeout),
+              complete: yes(given.complete) ?? false,
               format: once("format", given.format) ?? "console",
               color: yes(given.color),
             },

@@ -86,11 +86,3 @@ export interface Report {
   readonly validity: readonly ValidityCheck[];
   readonly reconciliation: Reconciliation | null;
 }
-
-/** One labelled check of the preflight: can the planned load prove the objective? */
-export interface SufficiencyCheck {
-  readonly check: string;
-  readonly objective: string;
-  readonly verdict: "pass" | "fail" | "skip";
-  readonly text: string;
-}

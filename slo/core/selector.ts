@@ -42,6 +42,11 @@ export function formatSelector(selector: Selector, extra: readonly Matcher[] = [
   return plain ? `${selector.metric}${braces}` : braces;
 }
 
+/** A selector without a metric's name, such as `{__name__=~"a|b",job="api"}`. */
+export function formatMatchers(matchers: readonly Matcher[]): string {
+  return `{${matchers.map(formatMatcher).join(",")}}`;
+}
+
 function formatMatcher({ label, op, value }: Matcher): string {
   const name = PLAIN_LABEL.test(label) ? label : encodePromqlString(label);
   return `${name}${op}${encodePromqlString(value)}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evidenceShape } from "../io/files/shapes/evidence.ts";
 import { planShape } from "../io/files/shapes/plan.ts";
+import { preflightShape } from "../io/files/shapes/preflight.ts";
 import { reportShape } from "../io/files/shapes/report.ts";
 import { runShape } from "../io/files/shapes/run.ts";
 
@@ -8,10 +9,17 @@ const TITLES = {
   report: "A run's report: every verdict with its evidence",
   run: "What was run, and what the client counted",
   plan: "What a profile will offer",
+  preflight: "Whether a run could prove the objectives: the answer of slo plan --format json",
   evidence: "What Prometheus said, reduced to counts and samples",
 } as const;
 
-const SHAPES = { report: reportShape, run: runShape, plan: planShape, evidence: evidenceShape };
+const SHAPES = {
+  report: reportShape,
+  run: runShape,
+  plan: planShape,
+  preflight: preflightShape,
+  evidence: evidenceShape,
+};
 
 /** The JSON Schema (draft 2020-12) of a run folder's file, as published beside this file. */
 export function schemaText(name: keyof typeof SHAPES): string {

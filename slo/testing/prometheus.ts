@@ -12,6 +12,8 @@ export interface ScrapedJob {
   /** `host:port`. */
   readonly target: string;
   readonly path: string;
+  /** Its `instance`, where the port of the target must not show. */
+  readonly instance?: string;
 }
 
 export interface RunningPrometheus {
@@ -103,10 +105,10 @@ export async function until(holds: () => Promise<boolean>, what: string): Promis
 function configuration(jobs: readonly ScrapedJob[], interval: string): string {
   return JSON.stringify({
     global: { scrape_interval: interval, scrape_timeout: interval },
-    scrape_configs: jobs.map(({ job, target, path }) => ({
+    scrape_configs: jobs.map(({ job, target, path, instance }) => ({
       job_name: job,
       metrics_path: path,
-      static_configs: [{ targets: [target] }],
+      static_configs: [{ targets: [target], ...(instance === undefined ? {} : { labels: { instance } }) }],
     })),
   });
 }

@@ -50,13 +50,6 @@ describe("readAnswer", () => {
     expect(reading.kind === "answered" && reading.answered.warnings).toEqual(["store-2 did not answer"]);
   });
 
-  it("refuses a native histogram as a query's result", () => {
-    const result = { data: { resultType: "vector", result: [{ metric: {}, histogram: [1, {}] }] } };
-    expect(unreadable(result)).toBe(
-      "the result is a native histogram; let the query make a number of it (histogram_quantile, …)",
-    );
-  });
-
   it.each([
     [{}, '"data" is missing'],
     [null, '"data" is missing'],

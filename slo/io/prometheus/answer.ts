@@ -50,7 +50,7 @@ function readMatrixItem(item: unknown): RawSeries[] {
 
 function readVectorItem(item: unknown): RawSeries[] {
   if (isRecord(item) && item.value === undefined && Array.isArray(item.histogram)) {
-    throw new Unreadable("the result is a native histogram; let the query make a number of it (histogram_quantile, …)");
+    return [nativeOf(readLabels(item), [item.histogram])];
   }
   return [seriesOf(readLabels(item), [field(item, "value")])];
 }

@@ -31,6 +31,8 @@ export interface PrometheusClient {
    * with PrometheusFault, nothing else.
    */
   readonly query: (promql: string, at: number, lookback?: number) => Promise<Answered>;
+  /** Of the server, where it tells one. Never rejects. */
+  readonly version: () => Promise<string | null>;
 }
 
 export function createClient({ address, timeout, signal }: ClientOptions): PrometheusClient {
@@ -66,7 +68,20 @@ export function createClient({ address, timeout, signal }: ClientOptions): Prome
         throw new PrometheusFault(code, scrubbed(message, secrets));
       }
     },
+    version: async () => {
+      const told: unknown = await driver()
+        .statusBuildinfo()
+        .catch(() => null);
+      return versionOf(told);
+    },
   };
+}
+
+/** Of a `status/buildinfo` answer: what speaks Prometheus' language may have none, or say anything. */
+function versionOf(told: unknown): string | null {
+  if (typeof told !== "object" || told === null || !("version" in told)) return null;
+  const { version } = told;
+  return typeof version === "string" && /^[\w.+-]{1,40}$/.test(version) ? version : null;
 }
 
 interface Hardening {

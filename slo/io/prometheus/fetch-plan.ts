@@ -9,6 +9,7 @@ import {
 } from "../../core/evidence.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
+import { numbersOnly } from "./numbers.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Requests under way at once: Prometheus itself runs 20 queries at most by default, and others ask it too. */
@@ -62,10 +63,8 @@ async function answerRange(ask: Ask, request: RangeRequest): Promise<RangeFetch>
 }
 
 async function answerInstant(ask: Ask, request: InstantRequest): Promise<Fetch> {
-  const answer = await attempt(
-    request,
-    request.promql,
-    async () => (await ask(request.promql, request.at, request.lookback)).series,
+  const answer = await attempt(request, request.promql, async () =>
+    numbersOnly((await ask(request.promql, request.at, request.lookback)).series),
   );
   return { kind: "instant", answer };
 }

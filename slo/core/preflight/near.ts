@@ -1,0 +1,45 @@
+import { distance } from "fastest-levenshtein";
+
+/** Longer texts are not compared letter by letter. */
+const LONGEST = 200;
+/** Letters that a slip of the pen changes: fewer in a short word, which is soon another, more in a long one. */
+const SLIPS = 2;
+const SHORT = 6;
+const LETTERS_A_SLIP = 10;
+
+const bare = (word: string) => word.toLowerCase().replace(/[-_.:\s]/g, "");
+const withoutDigits = (word: string) => word.replace(/\d+/g, "");
+
+interface Near {
+  readonly word: string;
+  readonly apart: number;
+}
+
+function nearOnes(word: string, known: readonly string[]): readonly Near[] {
+  if (word.length > LONGEST) return [];
+  const most = Math.max(1, Math.floor(word.length / 3));
+  return known
+    .filter((one) => one.length <= LONGEST && Math.abs(one.length - word.length) <= most)
+    .map((one) => ({ word: one, apart: bare(one) === bare(word) ? 0 : distance(word, one) }))
+    .filter(({ apart }) => apart <= most)
+    .toSorted((a, b) => a.apart - b.apart || (a.word < b.word ? -1 : 1));
+}
+
+/** Up to three known words that may be meant, the most like it first. */
+export function nearest(word: string, known: readonly string[]): readonly string[] {
+  return nearOnes(word, known)
+    .slice(0, 3)
+    .map((near) => near.word);
+}
+
+/**
+ * The known word that was surely meant: a slip or two away, or only of other case and dashes. Words that differ by
+ * their digits alone (`v1`, `v2`) are two words.
+ */
+export function misspelt(word: string, known: readonly string[]): string | null {
+  const [best] = nearOnes(word, known);
+  if (best === undefined) return null;
+  if (best.apart > 0 && withoutDigits(best.word) === withoutDigits(word)) return null;
+  const slips = word.length < SHORT ? 1 : Math.max(SLIPS, Math.floor(word.length / LETTERS_A_SLIP));
+  return best.apart <= slips ? best.word : null;
+}

@@ -1,0 +1,131 @@
+import type { FetchFailure } from "../evidence.ts";
+import type { Objective, ObjectivesFile } from "../objective.ts";
+import type { PlanFile } from "../plan-file.ts";
+import { bucketsOf } from "../selector-text.ts";
+import { type CheckExit, exitCodeOf, type Found, hopeless, ofAll, ofObjective, type PreflightCheck } from "./check.ts";
+import type { Facts } from "./facts.ts";
+import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
+import { phaseFinding, plannedPhase } from "./phase.ts";
+import { queryFinding } from "./query.ts";
+import { requestsFinding } from "./requests.ts";
+import { jobSelector, resourceFinding } from "./resource.ts";
+import { scrapesFinding } from "./scrapes.ts";
+import { labelsFinding, metricFinding, seriesAt, valuesFinding } from "./selectors.ts";
+import { serverFindings } from "./server.ts";
+import { type Subject, subjectsOf } from "./subjects.ts";
+import { admitted, targetsFinding, targetsInUse } from "./targets.ts";
+
+/** The preflight's answer: every check, and what the command ends with. */
+export interface Preflight {
+  readonly schema: 1;
+  readonly exitCode: CheckExit;
+  readonly service: string;
+  readonly profile: string | null;
+  readonly prometheus: { readonly address: string; readonly version: string | null } | null;
+  readonly checks: readonly PreflightCheck[];
+}
+
+function ofLatency(objective: Objective & { indicator: "latency" }, facts: Facts): readonly Found[] {
+  const { histogram } = objective;
+  const form = formOf(histogram, facts);
+  if (form.kind === "none") return [form.found];
+  const series = form.kind === "classic" ? form.buckets : form.series;
+  const labels = labelsFinding(histogram, series);
+  const found = [histogramFinding(form, histogram), labels];
+  if (labels.verdict !== "ok") return found;
+  const edge = form.kind === "classic" ? [edgeFinding(objective, form.buckets)] : [];
+  return [...found, valuesFinding("histogram", histogram, series), ...edge];
+}
+
+function ofSelector({ role, selector }: Subject, facts: Facts): readonly Found[] {
+  const series = seriesAt(selector, selector.metric, facts);
+  const metric = metricFinding(selector, series, facts);
+  if (metric.verdict !== "ok") return [metric];
+  const labels = labelsFinding(selector, series);
+  return labels.verdict === "ok" ? [metric, labels, valuesFinding(role, selector, series)] : [metric, labels];
+}
+
+/** What is read, and whether it is scraped; what has neither series nor a target that answers is not looked at further. */
+function ofSubject(subject: Subject, objective: Objective, plan: PlanFile | null, facts: Facts): readonly Found[] {
+  const { selector, role } = subject;
+  const metric = role === "histogram" ? bucketsOf(selector).metric : selector.metric;
+  const series = seriesAt(selector, metric, facts);
+  const targets = targetsFinding(selector, series, facts);
+  const known = admitted(selector, facts).length > 0 && targets.verdict !== "problem";
+  if (series.length === 0 && !known) return [targets];
+  const what = objective.indicator === "latency" ? ofLatency(objective, facts) : ofSelector(subject, facts);
+  const inUse = targetsInUse(selector, series, facts);
+  const scrapes = scrapesFinding(objective.indicator, inUse, plannedPhase(objective, plan), plan);
+  return [...what, targets, ...(scrapes === null ? [] : [scrapes])];
+}
+
+function ofResource(
+  objective: Objective & { indicator: "resource" },
+  plan: PlanFile | null,
+  facts: Facts,
+): readonly Found[] {
+  const found = resourceFinding(objective, facts);
+  if (found.verdict !== "ok") return [found];
+  const targets = targetsInUse(jobSelector(objective), [], facts);
+  const scrapes = scrapesFinding("resource", targets, plannedPhase(objective, plan), plan);
+  return scrapes === null ? [found] : [found, scrapes];
+}
+
+function planned(objective: Objective, plan: PlanFile): readonly Found[] {
+  const phase = phaseFinding(objective, plan);
+  const within = plannedPhase(objective, plan);
+  const counted = objective.indicator === "latency" || objective.indicator === "ratio";
+  if (phase.verdict !== "ok" || within === null || !counted) return [phase];
+  return [phase, requestsFinding(objective, within)];
+}
+
+function lookedAt(objective: Objective, plan: PlanFile | null, facts: Facts): readonly Found[] {
+  if (facts.failure !== null) return [notAsked(facts.failure)];
+  switch (objective.indicator) {
+    case "latency":
+    case "ratio":
+      return subjectsOf(objective).flatMap((subject) => ofSubject(subject, objective, plan, facts));
+    case "query":
+      return [
+        queryFinding(objective, plannedPhase(objective, plan), facts),
+        ...subjectsOf(objective).flatMap((subject) => ofSubject(subject, objective, plan, facts)),
+      ];
+    case "resource":
+      return ofResource(objective, plan, facts);
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}
+
+function notAsked({ text }: FetchFailure): Found {
+  return hopeless("metric", "what is judged exists", text, "see to it as the text says, and try again");
+}
+
+/** The same said twice of one objective is said once. */
+function distinct(found: readonly Found[]): readonly Found[] {
+  return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** Rule 5: before the run, can it prove anything? `facts` null: only the plan is looked at. */
+export function preflight(file: ObjectivesFile, plan: PlanFile | null, facts: Facts | null): Preflight {
+  const server = facts === null ? [] : serverFindings(facts.server).map(ofAll);
+  const usable = facts !== null && server.every(({ verdict }) => verdict !== "problem") ? facts : null;
+  const ofObjectives = file.objectives.flatMap((objective) => {
+    const found = [
+      ...(plan === null ? [] : planned(objective, plan)),
+      ...(usable === null ? [] : lookedAt(objective, plan, usable)),
+    ];
+    return distinct(found).map((one) => ofObjective(objective, one));
+  });
+  const checks = [...server, ...ofObjectives];
+  return {
+    schema: 1,
+    exitCode: exitCodeOf(checks),
+    service: file.service,
+    profile: plan?.profile ?? null,
+    prometheus: facts === null ? null : { address: facts.server.address, version: facts.server.version },
+    checks,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Objective, QueryObjective, Selector } from "../objective.ts";
+import type { PlannedPhase } from "../plan-file.ts";
+import { isRecorded, queryReads } from "../promql-reads.ts";
+import { bucketsOf } from "../selector-text.ts";
+
+/** What a selector is for. `part`: bad ones, which may be absent for as long as nothing goes wrong. */
+export type Role = "histogram" | "total" | "bad" | "good" | "query";
+
+export interface Subject {
+  readonly role: Role;
+  /** As written: a histogram's by its base name. */
+  readonly selector: Selector;
+}
+
+/** Stands for the phase where no plan tells its length. Seconds. */
+const USUAL_PHASE = 60;
+
+/** PromQL of a query as it is tried before the run. */
+export function triedQuery({ promql }: QueryObjective, phase: PlannedPhase | null): string {
+  const milliseconds = Math.max(1, Math.round((phase?.duration ?? USUAL_PHASE) * 1000));
+  return promql.replace(/\$phase\b/g, () => `${milliseconds}ms`);
+}
+
+/** The selectors that an objective rests on; none of a resource's, which are the judge's own. */
+export function subjectsOf(objective: Objective): readonly Subject[] {
+  switch (objective.indicator) {
+    case "latency":
+      return [{ role: "histogram", selector: objective.histogram }];
+    case "ratio":
+      return [
+        { role: "total", selector: objective.total },
+        { role: objective.part.kind, selector: objective.part.selector },
+      ];
+    case "query":
+      return queryReads(triedQuery(objective, null)).selectors.flatMap((read) =>
+        read.metric === null || isRecorded(read)
+          ? []
+          : [{ role: "query" as const, selector: { metric: read.metric, matchers: read.matchers } }],
+      );
+    case "resource":
+      return [];
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}
+
+/** Every metric that tells what a subject is. */
+export function metricsOfSubject({ role, selector }: Subject): readonly string[] {
+  if (role !== "histogram") return [selector.metric];
+  return [bucketsOf(selector).metric, selector.metric, `${selector.metric}_count`];
+}
