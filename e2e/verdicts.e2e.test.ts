@@ -44,6 +44,7 @@ describe("a healthy system", () => {
         "k6.json",
         "plan.json",
         "report.json",
+        "report.html",
         "report.md",
         "run.json",
       ]),

@@ -112,8 +112,8 @@ describe("slo", () => {
       "--prometheus localhost:9090 is not an address: did you mean http://localhost:9090?",
     ],
     [
-      "check good.yaml --run run --format html",
-      "--format html is not a known format\n     known: console, json, junit, markdown",
+      "check good.yaml --run run --format pdf",
+      "--format pdf is not a known format\n     known: console, json, junit, markdown, html",
     ],
     [
       "check good.yaml --run run --output x",

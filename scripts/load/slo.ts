@@ -103,6 +103,7 @@ export async function judgeRun(
       ...output("json", "report.json"),
       ...output("markdown", "report.md"),
       ...output("junit", "junit.xml"),
+      ...output("html", "report.html"),
       color ? "--color" : "--no-color",
     ],
     signal,

@@ -2,7 +2,6 @@ import type { Evidence } from "../core/evidence.ts";
 import { judge } from "../core/judge.ts";
 import type { ObjectivesFile, Selector } from "../core/objective.ts";
 import { phasesOf, windowPhase } from "../core/phases.ts";
-import type { Report } from "../core/report.ts";
 import type { RunFile, WindowFacts } from "../core/run.ts";
 import { parseSelector } from "../core/selector.ts";
 import { Fault } from "../io/fault.ts";
@@ -10,7 +9,7 @@ import { readEvidence, readRun, runFiles } from "../io/files/run-folder.ts";
 import type { Gathered } from "./gather.ts";
 import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
-import { renderReport } from "./render.ts";
+import { assetsFor, type Material, renderReport } from "./render.ts";
 import { type CheckArguments, type CheckRequest, readRequest } from "./request.ts";
 import type { Shell } from "./shell.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
@@ -26,10 +25,12 @@ export async function check(given: CheckArguments, shell: Shell): Promise<Outcom
   const { evidence, waited } = await evidenceOf(request, objectives, facts, shell);
   const report = judge(objectives, facts, evidence);
   const timings = { waited, judging: Math.max(0, shell.now() - began - waited) };
-  const files = filesOf(request, { evidence, report, timings }, terminal);
+  const assets = await assetsFor(request.format, request.outputs);
+  const material = { report, run: "window" in facts ? null : facts, evidence, missing: [], assets };
+  const files = filesOf(request, { evidence, material, timings }, terminal);
   return {
     exitCode: await writeAll(files, report.exitCode, shell),
-    text: renderReport(report, request.format, terminal, reportPath(files)),
+    text: renderReport(material, request.format, terminal, reportPath(files)),
   };
 }
 
@@ -69,22 +70,22 @@ function serverCounterOf(facts: RunFile | WindowFacts): Selector | null {
 
 interface Results {
   readonly evidence: Evidence;
-  readonly report: Report;
+  readonly material: Material;
   /** Seconds. */
   readonly timings: { readonly waited: number; readonly judging: number };
 }
 
 function filesOf(
   { span, outputs }: CheckRequest,
-  { evidence, report, timings }: Results,
+  { evidence, material, timings }: Results,
   terminal: Terminal,
 ): readonly WantedFile[] {
-  const wanted = outputFiles(report, outputs, terminal);
+  const wanted = outputFiles(material, outputs, terminal);
   if (span.kind !== "run") return wanted;
   const own = runFiles(span.folder);
   const files = [
     { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, isReport: false },
-    { path: own.report, text: renderReport(report, "json", plain(terminal), null), isReport: true },
+    { path: own.report, text: renderReport(material, "json", plain(terminal), null), isReport: true },
     { path: own.timings, text: `${JSON.stringify(timings)}\n`, isReport: false },
   ];
   return [...files, ...wanted];

@@ -1,8 +1,10 @@
-import { readReport, runFiles } from "../io/files/run-folder.ts";
+import type { Report } from "../core/report.ts";
+import { Fault } from "../io/fault.ts";
+import { readEvidence, readReport, readRun, runFiles } from "../io/files/run-folder.ts";
 import { readFormat, readOutput } from "./formats.ts";
 import type { Outcome } from "./outcome.ts";
 import { filesOfRun, refuseOverwriting } from "./outputs.ts";
-import { renderReport } from "./render.ts";
+import { assetsFor, type Material, renderReport, wantsHtml } from "./render.ts";
 import type { Shell } from "./shell.ts";
 import { terminalOf } from "./terminal.ts";
 import { outputFiles, writeAll } from "./written.ts";
@@ -22,6 +24,26 @@ export async function report(given: ReportArguments, shell: Shell): Promise<Outc
   await refuseOverwriting(outputs, filesOfRun(given.folder), shell.cwd);
   const read = await readReport(given.folder, shell.cwd);
   const terminal = terminalOf(shell.stdout, shell.env, given.color);
-  const exitCode = await writeAll(outputFiles(read, outputs, terminal), read.exitCode, shell);
-  return { exitCode, text: renderReport(read, format, terminal, runFiles(given.folder).report) };
+  const material = wantsHtml(format, outputs)
+    ? { ...(await sourcesOf(read, given.folder, shell)), assets: await assetsFor(format, outputs) }
+    : { report: read, run: null, evidence: null, missing: [], assets: null };
+  const exitCode = await writeAll(outputFiles(material, outputs, terminal), read.exitCode, shell);
+  return { exitCode, text: renderReport(material, format, terminal, runFiles(given.folder).report) };
+}
+
+/** What a page shows besides the report; a file that cannot be had costs it its pictures, not its verdict. */
+async function sourcesOf(report: Report, folder: string, shell: Shell): Promise<Omit<Material, "assets">> {
+  const missing: string[] = [];
+  const orNull = async <Value>(reading: Promise<Value>, lost: string): Promise<Value | null> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      missing.push(`${lost}: ${error.message}`);
+      return null;
+    }
+  };
+  const run = report.run.id === null ? null : await orNull(readRun(folder, shell.cwd), "Without load and fingerprint");
+  const evidence = await orNull(readEvidence(folder, shell.cwd), "Without charts");
+  return { report, run, evidence, missing };
 }

@@ -1,8 +1,8 @@
-import { EXIT, type ExitCode, type Report } from "../core/report.ts";
+import { EXIT, type ExitCode } from "../core/report.ts";
 import { Fault } from "../io/fault.ts";
 import { writeWhole } from "../io/files/write.ts";
 import type { Output } from "./formats.ts";
-import { renderReport } from "./render.ts";
+import { type Material, renderReport } from "./render.ts";
 import { complain, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,10 +18,10 @@ export function plain(terminal: Terminal): Terminal {
 }
 
 /** The report in each wanted format. */
-export function outputFiles(report: Report, outputs: readonly Output[], terminal: Terminal): readonly WantedFile[] {
+export function outputFiles(material: Material, outputs: readonly Output[], terminal: Terminal): readonly WantedFile[] {
   return outputs.map(({ format, path }) => ({
     path,
-    text: renderReport(report, format, plain(terminal), null),
+    text: renderReport(material, format, plain(terminal), null),
     isReport: format === "json",
   }));
 }

@@ -1,9 +1,10 @@
-import type { CounterEvidence, Evidence, QueryEvidence, ResourceEvidence } from "../core/evidence.ts";
+import type { Evidence } from "../core/evidence.ts";
 import { formatDuration, formatShare } from "../core/format.ts";
 import { rfc3339 } from "../core/instants.ts";
 import type { Report, ReportedObjective } from "../core/report.ts";
 import type { Phase } from "../core/run.ts";
 import type { ConsoleOptions } from "./console.ts";
+import { evidenceOf } from "./evidence-of.ts";
 import { countedChange } from "./explain-change.ts";
 import { countedSections } from "./explain-counted.ts";
 import { countsOf } from "./explain-counts.ts";
@@ -125,29 +126,6 @@ function wayOf({ objective, evidence, phases }: Explanation, phase: Phase | unde
     sections: countedSections(objective, found, counts, phases),
     change: countedChange({ objective, evidence: found, counts, phases }),
   };
-}
-
-/** The report's queries are the evidence's own, so they name it. */
-function evidenceOf(
-  { indicator, phase, queries, limit }: ReportedObjective,
-  { counters, resources, queries: asked }: Evidence,
-): CounterEvidence | ResourceEvidence | QueryEvidence | null {
-  const same = (own: readonly string[]) => own.length === queries.length && own.every((one, at) => one === queries[at]);
-  switch (indicator) {
-    case "latency":
-    case "ratio":
-      return counters.find((one) => one.counted.kind === indicator && one.phase === phase && same(one.queries)) ?? null;
-    case "resource": {
-      const kind = limit.unit === "bytes" ? "memory" : "cpu";
-      return resources.find((one) => one.resource === kind && one.phase === phase && same(one.queries)) ?? null;
-    }
-    case "query":
-      return asked.find((one) => one.phase === phase && same([one.promql])) ?? null;
-    default: {
-      const never: never = indicator;
-      return never;
-    }
-  }
 }
 
 /** What the run as a whole makes of this verdict, where that is not the verdict's own doing. */
