@@ -2,8 +2,11 @@ import type { Fault, RawSeries } from "./evidence.ts";
 import { START_ROUNDING_MS } from "./reach.ts";
 import type { Target } from "./targets.ts";
 
+/** Classic buckets and a native histogram are one; so are the buckets of two layouts. */
+const NOT_OF_THE_PROCESS: readonly string[] = ["__name__", "job", "le"];
+
 function identity({ labels }: RawSeries): string {
-  const own = Object.entries(labels).filter(([name]) => name !== "job");
+  const own = Object.entries(labels).filter(([name]) => !NOT_OF_THE_PROCESS.includes(name));
   return JSON.stringify(own.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 

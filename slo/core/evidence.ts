@@ -90,9 +90,13 @@ export interface Fault {
     | "duplicate-series"
     | "no-inf-bucket"
     | "buckets-not-rising"
-    | "bad-edge";
+    | "bad-edge"
+    | "forms-differ";
   readonly text: string;
 }
+
+/** How a histogram stands in Prometheus: buckets by `le`, a native histogram, or some of each. */
+export type HistogramForm = "classic" | "native" | "both";
 
 export type Stillness = "still" | "moved" | "unknown";
 
@@ -127,13 +131,14 @@ export interface Missing {
 
 /**
  * What is counted. Selectors are canonical texts (`selectorText`). A latency's columns are, for each of `edges` (finite,
- * rising, seconds), requests that took at most that long; where series differ in their edges (`uniform` false), as many
- * columns follow with the most they can have been. A ratio's only column is its part. A plain counter has none.
+ * rising, seconds), requests that took at most that long; where series differ in their edges and the counts between them
+ * (`uniform` false), as many columns follow with the most they can have been. A ratio's only column is its part. A plain counter has none.
  */
 export type Counted =
   | {
       readonly kind: "latency";
       readonly histogram: string;
+      readonly form: HistogramForm;
       readonly edges: readonly number[];
       readonly uniform: boolean;
     }

@@ -15,6 +15,8 @@ describe("the plan of what to fetch", () => {
       'up{job="api"}',
       'process_start_time_seconds{job="api"}',
       'http_request_duration_seconds_bucket{job="api",method="GET"}',
+      // A native histogram has neither buckets nor a count of its own. One name, one request.
+      'http_request_duration_seconds{job="api"}',
       'http_request_duration_seconds_count{job="api"}',
     ]);
   });
@@ -27,6 +29,7 @@ describe("the plan of what to fetch", () => {
       "up",
       "process_start_time_seconds",
       'http_request_duration_seconds_bucket{method="GET"}',
+      'http_request_duration_seconds{method="GET"}',
     ]);
   });
 
@@ -35,12 +38,21 @@ describe("the plan of what to fetch", () => {
     expect(selectors(errors({ part }))).toContain('http_errors_total{job="api"}');
   });
 
+  it("asks for the native histogram whose count a counter may be", () => {
+    const counter = (metric: string) =>
+      errors({ total: selector(metric), part: { kind: "bad", selector: selector(metric) } });
+    expect(selectors(counter("calls_count")).slice(2)).toEqual(["calls_count", "calls"]);
+    expect(selectors(counter("calls_total")).slice(2)).toEqual(["calls_total"]);
+    expect(selectors(counter("_count")).slice(2)).toEqual(["_count"]);
+  });
+
   it("spans all phases that need a metric, with a margin", () => {
     const ranges = plan(latency(), { ...latency(), phase: "soak" }, errors()).ranges;
     expect(ranges.map(({ metric, from, to }) => [metric, from, to])).toEqual([
       ["up", 990, 2070],
       ["process_start_time_seconds", 990, 2070],
       ["http_request_duration_seconds_bucket", 990, 2070],
+      ["http_request_duration_seconds", 990, 2070],
       ["http_request_duration_seconds_count", 990, 1040],
     ]);
   });
@@ -81,6 +93,7 @@ describe("the plan of what to fetch", () => {
       "up",
       "process_start_time_seconds",
       'http_request_duration_seconds_bucket{job="api",method="GET"}',
+      'http_request_duration_seconds{job="api",method="GET"}',
     ]);
   });
 
@@ -113,6 +126,7 @@ describe("the plan of what to fetch", () => {
     });
     const window = planFetch(fileOf(latency()), [windowPhase(5, 65)], { marginSeconds: 1 });
     expect(window.ranges.map(({ from, to }) => [from, to])).toEqual([
+      [4, 66],
       [4, 66],
       [4, 66],
       [4, 66],

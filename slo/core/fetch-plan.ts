@@ -4,7 +4,7 @@ import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";
 import { CLOCK_METRIC, CONTAINER, metricsOf, PROCESS, PROCESS_START_METRIC } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
-import { bucketsOf, loosened, selectorText, sharedMatchers, targetMatchers } from "./selector-text.ts";
+import { bucketsOf, loosened, nativeOfCount, selectorText, sharedMatchers, targetMatchers } from "./selector-text.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
 export const DEFAULT_MARGIN_SECONDS = 75;
@@ -40,12 +40,11 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
     const { phase } = found;
     switch (objective.indicator) {
       case "latency":
-        return [{ selector: bucketsOf(objective.histogram), phase }];
+        return [bucketsOf(objective.histogram), objective.histogram].map((selector) => ({ selector, phase }));
       case "ratio":
-        return [
-          { selector: objective.total, phase },
-          { selector: loosened(objective.part.selector, objective.total), phase },
-        ];
+        return [objective.total, loosened(objective.part.selector, objective.total)].flatMap((selector) =>
+          counterWants(selector, phase),
+        );
       case "resource":
         return metricsOf(PROCESS, objective.resource).map((metric) => ({
           selector: { metric, matchers: [job(objective.service)] },
@@ -61,7 +60,13 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
   });
   if (serverCounter === null) return ofObjectives;
   const judged = judgedPhases(file.objectives, phases);
-  return [...ofObjectives, ...judged.map((phase) => ({ selector: serverCounter, phase }))];
+  return [...ofObjectives, ...judged.flatMap((phase) => counterWants(serverCounter, phase))];
+}
+
+/** A counter `…_count` may be a native histogram's, which has no series of its own. */
+function counterWants(selector: Selector, phase: Phase): readonly Want[] {
+  const native = nativeOfCount(selector);
+  return (native === null ? [selector] : [selector, native]).map((one) => ({ selector: one, phase }));
 }
 
 function containerWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
@@ -131,7 +136,7 @@ function instantRequests(
 }
 
 /**
- * Everything to ask Prometheus: one range request for each metric name, spanning every phase that needs it, and the
+ * Everything to ask Prometheus: a histogram as buckets and under its own name, where a native one is; one range request for each metric name, spanning every phase that needs it, and the
  * distinct queries of `query` objectives, with a clock for the targets that their selectors read. Servers are asked with the matchers that all selectors of a name share; the
  * rest is told apart here. A ratio's part is asked without what its total lacks, so that a misspelt label can be told
  * from no errors.

@@ -2,14 +2,15 @@ import type { Answers } from "./answers.ts";
 import { targetKey } from "./clock.ts";
 import { courseOf, intervalsOf, sumOf } from "./course.ts";
 import { countedTwice } from "./duplicates.ts";
-import type { CounterEvidence, Course, Fault, Missing, RawSeries } from "./evidence.ts";
+import type { CounterEvidence, Course, Fault, HistogramForm, Missing, RawSeries } from "./evidence.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
 import { knownLabelTest, type Labels, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
-import { bucketsOf, loosened, selectorText, targetMatchers } from "./selector-text.ts";
+import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers } from "./selector-text.ts";
 import { type Tally, tally } from "./tally.ts";
 import { missingIn, seriesAt, type Target, targetsOf } from "./targets.ts";
+import { counterQueries, withCounts, withHistogram } from "./views.ts";
 
 interface Found {
   readonly series: readonly RawSeries[];
@@ -58,43 +59,74 @@ function unionOfEdges(groups: readonly BucketGroup[]): readonly number[] {
   return [...new Set(groups.flatMap(({ edges }) => edges))].toSorted((a, b) => a - b);
 }
 
-export function reduceLatency(answers: Answers, histogram: Selector, phase: Phase): CounterEvidence {
+/** In which form the histogram was read; a histogram that is not there is taken for a classic one. */
+function formOf(forms: readonly HistogramForm[]): HistogramForm {
+  const [first = "classic", ...others] = new Set(forms);
+  return others.length === 0 ? first : "both";
+}
+
+/** What to paste into Prometheus to see what was read. */
+function histogramQueries(histogram: Selector, form: HistogramForm): readonly string[] {
+  const [classic, native] = [selectorText(bucketsOf(histogram)), selectorText(histogram)];
+  switch (form) {
+    case "classic":
+      return [classic];
+    case "native":
+      return [native];
+    case "both":
+      return [classic, native];
+    default: {
+      const never: never = form;
+      return never;
+    }
+  }
+}
+
+function sameLists(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): boolean {
+  return a.every((list, index) => list.every((value, at) => value === b[index]?.[at]));
+}
+
+export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phase): CounterEvidence {
   const buckets = bucketsOf(histogram);
-  const queries = [selectorText(buckets)];
-  const failure = answers.failureOf([buckets.metric]);
+  const failure = fetched.failureOf([buckets.metric, histogram.metric]);
   const text = selectorText(histogram);
   if (failure !== null) {
-    return { ...refused({ kind: "latency", histogram: text, edges: [], uniform: true }, phase, queries), failure };
+    const counted = { kind: "latency", histogram: text, form: "classic", edges: [], uniform: true } as const;
+    return { ...refused(counted, phase, histogramQueries(histogram, "classic")), failure };
   }
+  const answers = withHistogram(fetched, histogram);
   const found = find(answers, buckets);
   const { targets, faults } = targetsOf(answers, [buckets], phase);
   const read = targets.map((target) => ({ target, ...readBuckets(found.at(target), target.clock, target.reach) }));
   const groups = read.flatMap((one) => one.groups);
   const edges = unionOfEdges(groups);
-  const uniform = groups.every((group) => group.edges.length === edges.length);
-  const sides = uniform ? (["least"] as const) : (["least", "most"] as const);
-  const courses = read.map(({ target, groups: own }) =>
+  const form = formOf(read.flatMap((one) => one.forms));
+  const columnsOf = (side: "least" | "most") =>
+    read.map(({ target, groups: own }) =>
+      edges.map((edge) =>
+        addUp(
+          own.map((group) => withinEdge(group, edge, side)),
+          intervalsOf(target.reach),
+        ),
+      ),
+    );
+  const [least, most] = [columnsOf("least"), columnsOf("most")];
+  const uniform = least.every((columns, index) => sameLists(columns, most[index] ?? []));
+  const courses = read.map(({ target, groups: own, forms }, index) =>
     courseOf(target.clock, target.reach, {
-      metric: buckets.metric,
+      metric: forms.includes("native") ? histogram.metric : buckets.metric,
       tallies: own.flatMap((group) => [...group.within, group.total]),
       total: sumOf(
         own.map((group) => group.total),
         intervalsOf(target.reach),
       ),
-      columns: sides.flatMap((side) =>
-        edges.map((edge) =>
-          addUp(
-            own.map((group) => withinEdge(group, edge, side)),
-            intervalsOf(target.reach),
-          ),
-        ),
-      ),
+      columns: [...(least[index] ?? []), ...(uniform ? [] : (most[index] ?? []))],
     }),
   );
   return {
-    counted: { kind: "latency", histogram: text, edges, uniform },
+    counted: { kind: "latency", histogram: text, form, edges, uniform },
     phase: phase.name,
-    queries,
+    queries: histogramQueries(histogram, form),
     failure: null,
     series: found.series.length,
     missing: missingAtTraffic(answers, buckets, targets, courses),
@@ -138,11 +170,13 @@ function beyond(part: Selector, total: Selector, parts: Found, targets: readonly
   return [{ code: "part-exceeds-total", text }];
 }
 
-export function reduceRatio(answers: Answers, part: Selector, total: Selector, phase: Phase): CounterEvidence {
+export function reduceRatio(fetched: Answers, part: Selector, total: Selector, phase: Phase): CounterEvidence {
   const counted = { kind: "ratio", part: selectorText(part), total: selectorText(total) } as const;
-  const queries = [counted.part, counted.total];
-  const failure = answers.failureOf([part.metric, total.metric]);
+  const queries = [part, total].flatMap((selector) => counterQueries(fetched, selector));
+  const metrics = [part, total].flatMap((selector) => [selector.metric, nativeOfCount(selector)?.metric ?? []].flat());
+  const failure = fetched.failureOf(metrics);
   if (failure !== null) return { ...refused(counted, phase, queries), failure };
+  const answers = withCounts(fetched, [part, total]);
   const [parts, totals] = [find(answers, part), find(answers, total)];
   const { targets, faults } = targetsOf(answers, [total, part], phase);
   const read = targets.map((target) => ({
@@ -179,7 +213,7 @@ export function reduceCounter(answers: Answers, selector: Selector, phase: Phase
   return {
     ...ratio,
     counted: { kind: "counter", selector: selectorText(selector) },
-    queries: [selectorText(selector)],
+    queries: counterQueries(answers, selector),
     targets: ratio.targets.map((course) => ({ ...course, columns: [] })),
   };
 }

@@ -37,3 +37,9 @@ export function targetMatchers(selector: Selector): readonly Matcher[] {
 export function bucketsOf(histogram: Selector): Selector {
   return { metric: `${histogram.metric}_bucket`, matchers: histogram.matchers };
 }
+
+/** The native histogram whose count a counter `…_count` is; null where it is none. */
+export function nativeOfCount({ metric, matchers }: Selector): Selector | null {
+  const base = metric.endsWith("_count") ? metric.slice(0, -"_count".length) : "";
+  return base === "" ? null : { metric: base, matchers };
+}

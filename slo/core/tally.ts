@@ -25,7 +25,8 @@ export interface Tally {
   readonly faults: readonly Fault[];
 }
 
-function whole(value: number): number | null {
+/** A sample as a count; null where it is none. */
+export function whole(value: number): number | null {
   if (!Number.isFinite(value) || value < 0 || value > Number.MAX_SAFE_INTEGER) return null;
   const near = Math.round(value);
   return Math.abs(value - near) <= ROUNDING ? near : null;
@@ -61,7 +62,8 @@ function read(row: Row, points: readonly number[], carry: boolean): Reading {
   return { values, faults: faults.slice(0, 1) };
 }
 
-function pointsOf(reach: Reach): readonly number[] {
+/** Every time at which a counter is read, milliseconds: the bounds, and the scrapes next to them. */
+export function pointsOf(reach: Reach): readonly number[] {
   const before = reach.beforeBound === null ? [] : [reach.beforeBound];
   const after = reach.afterBound === null ? [] : [reach.afterBound];
   return [...before, ...reach.bounds, ...after];

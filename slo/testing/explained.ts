@@ -68,7 +68,13 @@ const counter = (counted: CounterEvidence["counted"], queries: string[], target:
   targets: [target],
 });
 
-const latency = { kind: "latency", histogram: `${HISTOGRAM}{job="api"}`, edges: [0.1, 0.2, 0.3, 0.5], uniform: true };
+const latency = {
+  kind: "latency",
+  histogram: `${HISTOGRAM}{job="api"}`,
+  form: "classic",
+  edges: [0.1, 0.2, 0.3, 0.5],
+  uniform: true,
+} as const;
 const [part, total] = [`${HISTOGRAM}_count{code=~"5.."}`, `${HISTOGRAM}_count`];
 const gone = { kind: "down", from: 1_795_365_620.75, to: 1_795_365_622.75 } as const;
 const watch = (troubles: Course["troubles"]) => ({
@@ -85,7 +91,7 @@ export const evidence: Evidence = {
   phases: runFile.phases,
   counters: [
     counter(
-      { ...latency, kind: "latency" },
+      latency,
       [`${HISTOGRAM}_bucket{job="api"}`],
       course({ columns: [each(90), each(98), each(100), each(100)] }),
     ),

@@ -38,10 +38,11 @@ function toBucket([rule, lower, upper]: Row): NativeBucket {
   return { ...bounds, closed: rule === 1 || rule === 3 };
 }
 
-/** No observation is in two buckets. */
+/** No observation is in two buckets; the zero bucket may be as wide as nothing. */
 function rising(layout: NativeLayout): NativeLayout {
   const good = layout.every(
-    ({ lower, upper }, index) => lower < upper && lower >= (layout[index - 1]?.upper ?? Number.NEGATIVE_INFINITY),
+    ({ lower, upper, closed }, index) =>
+      (lower < upper || (closed && lower === upper)) && lower >= (layout[index - 1]?.upper ?? Number.NEGATIVE_INFINITY),
   );
   if (!good) throw new Unreadable("a histogram's buckets do not rise from bound to bound");
   return layout;

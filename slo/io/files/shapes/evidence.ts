@@ -25,6 +25,7 @@ const fault = z.object({
     "no-inf-bucket",
     "buckets-not-rising",
     "bad-edge",
+    "forms-differ",
   ]),
   text: z.string(),
 });
@@ -62,7 +63,13 @@ const course = z.object({
 
 const counter = z.object({
   counted: z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("latency"), histogram: z.string(), edges: series, uniform: z.boolean() }),
+    z.object({
+      kind: z.literal("latency"),
+      histogram: z.string(),
+      form: z.enum(["classic", "native", "both"]).default("classic"),
+      edges: series,
+      uniform: z.boolean(),
+    }),
     z.object({ kind: z.literal("ratio"), part: z.string(), total: z.string() }),
     z.object({ kind: z.literal("counter"), selector: z.string() }),
   ]),

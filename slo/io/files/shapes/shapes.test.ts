@@ -61,7 +61,7 @@ describe("evidence that was cut or edited", () => {
   });
 
   it("edges that fall", () => {
-    const counted = { kind: "latency", histogram: "h", edges: [0.3], uniform: false } as const;
+    const counted = { kind: "latency", histogram: "h", form: "classic", edges: [0.3], uniform: false } as const;
     expect(evidence({ columns: [[1, 0]] }, counted)).toThrow("columns must be 2 long");
     const falling = { ...counted, edges: [0.3, 0.1], uniform: true };
     expect(
