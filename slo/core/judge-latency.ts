@@ -1,4 +1,5 @@
-import type { CounterEvidence } from "./evidence.ts";
+import { edgeAdvice, type Neighbours } from "./edge-advice.ts";
+import type { CounterEvidence, HistogramForm } from "./evidence.ts";
 import { type Finding, noData } from "./finding.ts";
 import { formatDuration } from "./format.ts";
 import { judgeCounted, type Scene } from "./judge-counted.ts";
@@ -6,8 +7,7 @@ import type { LatencyObjective } from "./objective.ts";
 import { edgesAround, edgesOf, quantileOf } from "./quantile.ts";
 import type { Sums } from "./spans.ts";
 
-function openEdge(edges: readonly number[], below: number, above: number, limit: number): string {
-  const [lower, upper] = [edges[below], edges[above]];
+function openEdge(form: HistogramForm, { lower, upper }: Neighbours, limit: number): string {
   const near =
     lower === undefined
       ? upper === undefined
@@ -16,7 +16,7 @@ function openEdge(edges: readonly number[], below: number, above: number, limit:
       : upper === undefined
         ? `${formatDuration(lower)} below, none above`
         : `${formatDuration(lower)} below, ${formatDuration(upper)} above`;
-  return `The histogram has no edge at ${formatDuration(limit)} (${near}); add the edge ${limit} to it.`;
+  return `The histogram has no edge at ${formatDuration(limit)} (${near}); ${edgeAdvice(form, { lower, upper }, limit)}.`;
 }
 
 /** "p99 ≤ 300 ms" is judged as "at least 99 % took ≤ 0.3 s", which an edge at 0.3 answers exactly (rule 3). */
@@ -41,7 +41,7 @@ export function judgeLatency(objective: LatencyObjective, evidence: CounterEvide
       burst: objective.burst,
       words: `took longer than ${formatDuration(objective.atMost)}`,
       measured: (sides) => quantileOf(sides, edges, objective.percentile),
-      openEdge: openEdge(edges.edges, below, above, objective.atMost),
+      openEdge: openEdge(edges.form, { lower: edges.edges[below], upper: edges.edges[above] }, objective.atMost),
       latency: true,
     },
     scene,

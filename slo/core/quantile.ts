@@ -1,9 +1,10 @@
-import type { CounterEvidence } from "./evidence.ts";
+import type { CounterEvidence, HistogramForm } from "./evidence.ts";
 import { nearlySame } from "./limit.ts";
 import type { ReportedObjective } from "./report.ts";
 import type { Sides, Sums } from "./spans.ts";
 
 export interface Edges {
+  readonly form: HistogramForm;
   readonly edges: readonly number[];
   /** Requests that took at most the edge of this index: at least and at most so many; index −1 is none, past the last all. */
   readonly least: (sums: Sums, index: number) => number;
@@ -13,12 +14,12 @@ export interface Edges {
 export function edgesOf(evidence: CounterEvidence): Edges | null {
   const { counted } = evidence;
   if (counted.kind !== "latency") return null;
-  const { edges, uniform } = counted;
+  const { form, edges, uniform } = counted;
   const column = (offset: number) => (sums: Sums, index: number) => {
     if (index < 0) return 0;
     return index >= edges.length ? sums.total : (sums.columns[offset + index] ?? 0);
   };
-  return { edges, least: column(0), most: column(uniform ? 0 : edges.length) };
+  return { form, edges, least: column(0), most: column(uniform ? 0 : edges.length) };
 }
 
 /** The edges around a limit: one index twice where an edge is at the limit itself. */

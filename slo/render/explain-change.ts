@@ -83,7 +83,12 @@ function edgeToAdd({ limit }: ReportedObjective, evidence: CounterEvidence): rea
   const edges = edgesOf(evidence);
   if (edges === null) return [];
   const { below, above } = edgesAround(edges.edges, limit.value);
-  return below === above ? [] : [`the edge ${limit.value} in the histogram's buckets, and another run`];
+  if (below === above) return [];
+  const where =
+    edges.form === "classic"
+      ? `the edge ${limit.value} in the histogram's buckets`
+      : `a histogram with the edge ${limit.value}, in the way the rule names`;
+  return [`${where}, and another run`];
 }
 
 function limits({ objective, evidence, phases }: Told): readonly string[] {

@@ -12,6 +12,11 @@ import { padEnd } from "./text.ts";
 
 const EDGES_EACH_SIDE = 2;
 
+const FORMS = {
+  native: "of a native histogram, at the edges that all its samples share",
+  both: "of classic buckets and of a native histogram, at the edges of either",
+} as const;
+
 /** From the samples to the bound, of what is counted. */
 export function countedSections(
   objective: ReportedObjective,
@@ -74,11 +79,16 @@ function buckets({ limit }: ReportedObjective, evidence: CounterEvidence, { side
     return { edge: formatDuration(edge), count, mark: nearlySame(edge, limit.value) ? "  the limit" : "" };
   });
   const rows = [...near, { edge: "any time", count: formatCount(sides.outer.total), mark: "" }];
+  const form = edges.form === "classic" ? [] : [FORMS[edges.form]];
   const none = below === above ? [] : [`no edge at ${formatDuration(limit.value)}: what is between counts both ways`];
   return [
     {
       label: "buckets",
-      lines: [...rows.map(({ edge, count, mark }) => `took at most ${padEnd(edge, 8)} ${count}${mark}`), ...none],
+      lines: [
+        ...form,
+        ...rows.map(({ edge, count, mark }) => `took at most ${padEnd(edge, 8)} ${count}${mark}`),
+        ...none,
+      ],
     },
   ];
 }
