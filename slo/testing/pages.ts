@@ -86,7 +86,7 @@ export function longSources(objectives: number, scrapes: number): Page {
           {
             ...first,
             queries,
-            counted: { kind: "latency", histogram: queries[0] ?? "", edges, uniform: true },
+            counted: { kind: "latency", form: "classic", histogram: queries[0] ?? "", edges, uniform: true },
             targets: first.targets.map((target) => ({
               ...target,
               times,
