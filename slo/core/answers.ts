@@ -1,5 +1,6 @@
 import { type Clock, readClocks } from "./clock.ts";
 import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
+import { inOrder } from "./in-order.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
 
 /** What was fetched, by metric name, with the clocks read from it. */
@@ -22,7 +23,10 @@ function notFetched(metric: string): FetchFailure {
 }
 
 export function readAnswers(fetched: Fetched): Answers {
-  const answers = new Map(fetched.ranges.map((answer) => [answer.request.metric, answer]));
+  const ordered = fetched.ranges.map((one) =>
+    one.kind === "answer" ? { ...one, result: one.result.map(inOrder) } : one,
+  );
+  const answers = new Map(ordered.map((answer) => [answer.request.metric, answer]));
   const read = (metric: string, native: boolean): readonly RawSeries[] => {
     const answer = answers.get(metric);
     if (answer?.kind !== "answer") return [];
