@@ -68,7 +68,18 @@ test("a results folder that cannot be made is exit 3, with its path", async () =
 test("help names every option", async () => {
   const ended = await load(["--help"]);
   expect(ended.code).toBe(0);
-  for (const option of ["profile", "rate", "duration", "objectives", "script", "stack", "keep", "results", "preload"]) {
+  for (const option of [
+    "profile",
+    "rate",
+    "duration",
+    "objectives",
+    "script",
+    "stack",
+    "keep",
+    "anyway",
+    "results",
+    "preload",
+  ]) {
     expect(ended.stdout).toContain(`--${option}`);
   }
 });

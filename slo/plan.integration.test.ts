@@ -118,7 +118,8 @@ const CASES: readonly Case[] = [
     objectives: [query('queue_length{job="shop"} / on() shop_seconds_bucket')],
     code: 2,
   },
-  { name: "an unknown service", objectives: ["resource: { service: shopp, memory: { atMost: 256MiB } }"], code: 3 },
+  { name: "a misspelt service", objectives: ["resource: { service: shpo, memory: { atMost: 256MiB } }"], code: 2 },
+  { name: "an unknown service", objectives: ["resource: { service: bank, memory: { atMost: 256MiB } }"], code: 3 },
 ];
 
 /** What differs from run to run. */

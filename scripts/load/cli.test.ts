@@ -11,7 +11,7 @@ const failing = async (...argv: string[]) =>
 test("a whole command line", async () => {
   expect(
     await parse(
-      ..."--profile smoke --rate 50 --duration 1m --objectives mine.yaml --stack native --keep --results out --preload a.mjs --script my.ts".split(
+      ..."--profile smoke --rate 50 --duration 1m --objectives mine.yaml --stack native --keep --anyway --results out --preload a.mjs --script my.ts".split(
         " ",
       ),
     ),
@@ -25,6 +25,7 @@ test("a whole command line", async () => {
       script: "/home/me/my.ts",
       stack: "native",
       keep: true,
+      anyway: true,
       results: "/home/me/out",
       preload: ["/home/me/a.mjs"],
     },
@@ -33,7 +34,7 @@ test("a whole command line", async () => {
 
 test("nothing given is the average profile on whatever stack there is", async () => {
   expect(await parse()).toMatchObject({
-    request: { profile: "average", rate: null, duration: null, stack: "auto", keep: false },
+    request: { profile: "average", rate: null, duration: null, stack: "auto", keep: false, anyway: false },
   });
 });
 

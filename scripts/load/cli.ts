@@ -69,6 +69,11 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
       describe: "what the system runs on",
     })
     .option("keep", { boolean: true, default: false, describe: "leave the stack up after the verdict, until Ctrl-C" })
+    .option("anyway", {
+      boolean: true,
+      default: false,
+      describe: "put the load on even where it cannot prove its objectives",
+    })
     .option("results", {
       string: true,
       requiresArg: true,
@@ -111,6 +116,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
       script: absolute(args.script),
       stack: args.stack,
       keep: args.keep,
+      anyway: args.anyway,
       results: absolute(args.results),
       preload: args.preload.map(absolute),
     },

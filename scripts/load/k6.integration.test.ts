@@ -24,6 +24,7 @@ const request: LoadRequest = {
   script: "/nowhere/load.ts",
   stack: "auto",
   keep: false,
+  anyway: false,
   results: "",
   preload: [],
 };

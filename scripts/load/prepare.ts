@@ -12,9 +12,10 @@ import { inspectScript } from "./k6.ts";
 import type { Narrator } from "./narrator.ts";
 import { shortest } from "./paths.ts";
 import { planFrom } from "./plan.ts";
+import { demandSufficientPlan } from "./preflight.ts";
 import type { LoadRequest } from "./request.ts";
 import { type RunFolder, writeJson } from "./run-folder.ts";
-import { checkPlan, type Linted, lintObjectives, type Preflight } from "./slo.ts";
+import { type Linted, lintObjectives } from "./slo.ts";
 import { nativeOptions } from "./stack.ts";
 
 /** Everything a load needs, up and checked. Whoever has it stops the stack. */
@@ -95,26 +96,8 @@ async function planned(
 ): Promise<PlanFile> {
   const plan = planFrom(await inspectScript(k6, request, signal));
   await writeJson(folder.file("plan.json"), plan);
-  const { exitCode, checks } = await checkPlan(request.objectives, folder.file("plan.json"), signal);
-  const wrong = checks.filter((check) => check.exitCode === 2);
-  if (exitCode === 2) throw new Fault("plan", wrong.map(checkLine).join("\n"), "", 2);
-  const doubts = checks.filter((check) => check.exitCode === 3);
-  for (const doubt of doubts) screen.step("doubtful", "plan", checkLine(doubt));
-  const provable = checks.filter((check) => check.check === "requests" && check.verdict === "ok");
-  if (doubts.length === 0) screen.step("good", "plan", planLine(plan, provable.length));
+  await demandSufficientPlan(request, plan, folder, screen, signal);
   return plan;
-}
-
-function checkLine({ objective, expected, actual, advice }: Preflight["checks"][number]): string {
-  return `${objective}: expected ${expected}; ${actual}${advice === null ? "" : `; ${advice}`}`;
-}
-
-function planLine(plan: PlanFile, provable: number): string {
-  const shapes = plan.phases.map((phase) => {
-    const requests = phase.requests.reduce((sum, { count }) => sum + count, 0);
-    return `${phase.name} ${requests} requests in ${Math.round(phase.duration)} s`;
-  });
-  return `${shapes.join(", ")}: enough to prove ${provable === 1 ? "the objective" : `all ${provable} objectives`} that count requests`;
 }
 
 function objectivesLine(request: LoadRequest, linted: Linted): string {

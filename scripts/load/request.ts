@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly script: string;
   readonly stack: StackChoice;
   readonly keep: boolean;
+  /** Go on where the preflight says that the run cannot prove its objectives. */
+  readonly anyway: boolean;
   readonly results: string;
   /** Modules loaded into the API's process before its own code. */
   readonly preload: readonly string[];

@@ -8,6 +8,7 @@ import { drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Narrator } from "./narrator.ts";
 import { shortest } from "./paths.ts";
+import { demandProvable } from "./preflight.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
 import type { LoadRequest } from "./request.ts";
@@ -34,6 +35,7 @@ export async function runLoad(request: LoadRequest, around: Surroundings): Promi
     const prepared = await prepare(request, folder, screen, interrupts);
     stack = prepared.stack;
     screen.step("good", "stack", stackLine(stack));
+    await demandProvable(request, stack, folder, screen, interrupts.first);
     return await underStack(request, folder, prepared, watch, around);
   } catch (error) {
     const cause = interrupts.first.aborted ? interrupted(interrupts) : error;

@@ -59,15 +59,37 @@ const preflight = z.object({
       expected: z.string(),
       actual: z.string(),
       advice: z.string().nullable(),
+      place: z.object({ file: z.string(), line: z.number(), column: z.number() }).nullable(),
     }),
   ),
 });
 export type Preflight = z.infer<typeof preflight>;
 
-/** Can the planned load prove anything? Throws a Fault for what cannot be read at all. */
-export async function checkPlan(objectives: string, planFile: string, signal: AbortSignal): Promise<Preflight> {
+/** The running system, for a preflight against it. */
+export interface Running {
+  readonly prometheus: string;
+  /** `JOB,INSTANCE=URL` of pages that Prometheus, just started, has not scraped yet. */
+  readonly targets: readonly string[];
+}
+
+/** Could the planned load prove anything? Throws a Fault for what cannot be read at all. */
+export async function askPreflight(
+  objectives: string,
+  planFile: string,
+  running: Running | null,
+  signal: AbortSignal,
+): Promise<Preflight> {
+  const against =
+    running === null
+      ? []
+      : [
+          "--prometheus",
+          running.prometheus,
+          "--complete",
+          ...running.targets.flatMap((target) => ["--target", target]),
+        ];
   const { code, stdout, stderr } = await slo(
-    ["plan", shortest(objectives), "--plan", planFile, "--format", "json"],
+    ["plan", shortest(objectives), "--plan", planFile, ...against, "--format", "json"],
     signal,
   );
   if (stdout === "") throw refused(code, stderr, "plan");

@@ -21,7 +21,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   ],
   explain: ["run", "objectives", "color", "no-color", "help"],
   lint: ["format", "color", "no-color", "help"],
-  plan: ["plan", ...CONNECTION, "timeout", "complete", "format", "color", "no-color", "help"],
+  plan: ["plan", ...CONNECTION, "timeout", "target", "complete", "format", "color", "no-color", "help"],
   report: ["format", "output", "color", "no-color", "help"],
 };
 

@@ -2,6 +2,7 @@ import type { ObjectivesFile } from "../core/objective.ts";
 import type { PlanFile } from "../core/plan-file.ts";
 import { preflightAsk } from "../core/preflight/asks.ts";
 import type { Facts } from "../core/preflight/facts.ts";
+import { withPages } from "../core/preflight/pages.ts";
 import { type Preflight, preflight } from "../core/preflight/preflight.ts";
 import { Fault } from "../io/fault.ts";
 import { readPlan } from "../io/files/run-folder.ts";
@@ -13,6 +14,7 @@ import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import { readTimeout } from "./request.ts";
 import type { Shell } from "./shell.ts";
+import { readTargets } from "./target-pages.ts";
 import { terminalOf } from "./terminal.ts";
 
 export interface PlanArguments extends ConnectionArguments {
@@ -20,6 +22,7 @@ export interface PlanArguments extends ConnectionArguments {
   readonly plan: string | undefined;
   readonly timeout: string | undefined;
   readonly complete: boolean;
+  readonly targets: readonly string[];
   readonly format: string;
   readonly color: boolean | undefined;
 }
@@ -42,6 +45,9 @@ async function clientOf(given: PlanArguments, shell: Shell): Promise<PrometheusC
     const { createClient } = await import("../io/prometheus/client.ts");
     return createClient({ address, timeout, signal: shell.signal });
   }
+  if (given.targets.length > 0) {
+    throw new Fault("usage", 2, "--target needs --prometheus", "write --prometheus http://localhost:9090");
+  }
   if (given.plan !== undefined) return null;
   const text = "there is nothing to hold the objectives against";
   throw new Fault("usage", 2, text, "give --plan plan.json, --prometheus http://localhost:9090, or both");
@@ -51,13 +57,16 @@ async function factsOf(
   client: PrometheusClient,
   objectives: ObjectivesFile,
   planned: PlanFile | null,
-  { complete }: PlanArguments,
+  { complete, targets, timeout }: PlanArguments,
   shell: Shell,
 ): Promise<Facts> {
   const { readFacts } = await import("../io/prometheus/facts.ts");
-  const facts = await readFacts(client, objectives, preflightAsk(objectives, planned), shell.now);
+  const [facts, pages] = await Promise.all([
+    readFacts(client, objectives, preflightAsk(objectives, planned), shell.now),
+    readTargets(targets, readTimeout(timeout), shell),
+  ]);
   if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is known");
-  return { ...facts, complete };
+  return withPages({ ...facts, complete }, pages);
 }
 
 function render(

@@ -93,6 +93,10 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
           plan: value("The run's plan.json"),
           ...CONNECTION_FLAGS,
           timeout: value("Seconds a request to Prometheus may take (30)"),
+          target: {
+            ...value("JOB=URL of a page of metrics that Prometheus is yet to scrape; as often as wanted"),
+            array: false,
+          },
           complete: {
             type: "boolean",
             describe: "The service shows all its metrics from its start: what is absent is a mistake",
@@ -110,6 +114,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
               ...connectionOf(given),
               timeout: once("timeout", given.timeout),
               complete: yes(given.complete) ?? false,
+              targets: list(given.target),
               format: once("format", given.format) ?? "console",
               color: yes(given.color),
             },

@@ -10,7 +10,7 @@ import type { Phase } from "./run.ts";
 import { duplicateClocks } from "./targets.ts";
 
 /** Written by Prometheus itself with every scrape, failed ones too. */
-const OF_THE_SCRAPE: readonly string[] = [
+export const OF_THE_SCRAPE: readonly string[] = [
   CLOCK_METRIC,
   "scrape_duration_seconds",
   "scrape_samples_scraped",

@@ -16,6 +16,8 @@ export type TargetState = "up" | "down" | "gone" | "unscraped";
 export interface SeenTarget {
   readonly labels: Labels;
   readonly state: TargetState;
+  /** Why it is down, where that is known. */
+  readonly why: string | null;
   /** Seconds between scrapes; null with fewer than two. */
   readonly interval: number | null;
 }

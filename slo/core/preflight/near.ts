@@ -8,6 +8,7 @@ const SHORT = 6;
 const LETTERS_A_SLIP = 10;
 
 const bare = (word: string) => word.toLowerCase().replace(/[-_.:\s]/g, "");
+const sorted = (word: string) => [...word].sort().join("");
 const withoutDigits = (word: string) => word.replace(/\d+/g, "");
 
 interface Near {
@@ -15,12 +16,18 @@ interface Near {
   readonly apart: number;
 }
 
+/** Swapped letters count as one slip. */
+function apart(word: string, known: string): number {
+  if (bare(word) === bare(known)) return 0;
+  return sorted(word) === sorted(known) ? 1 : distance(word, known);
+}
+
 function nearOnes(word: string, known: readonly string[]): readonly Near[] {
   if (word.length > LONGEST) return [];
   const most = Math.max(1, Math.floor(word.length / 3));
   return known
     .filter((one) => one.length <= LONGEST && Math.abs(one.length - word.length) <= most)
-    .map((one) => ({ word: one, apart: bare(one) === bare(word) ? 0 : distance(word, one) }))
+    .map((one) => ({ word: one, apart: apart(word, one) }))
     .filter(({ apart }) => apart <= most)
     .toSorted((a, b) => a.apart - b.apart || (a.word < b.word ? -1 : 1));
 }

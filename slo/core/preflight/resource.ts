@@ -1,9 +1,10 @@
 import { formatAmount } from "../format.ts";
 import type { ResourceObjective, Selector } from "../objective.ts";
 import { CONTAINER, metricsOf, PROCESS, SERVICE_LABELS } from "../resource-sources.ts";
-import { type Found, fine, hopeless, unknown } from "./check.ts";
+import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
-import { nearest } from "./near.ts";
+import { misspelt, nearest } from "./near.ts";
+import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";
 
 /** The process's own account is told from others by its job. */
@@ -40,8 +41,10 @@ export function resourceFinding(objective: ResourceObjective, facts: Facts): Fou
     ...facts.targets.flatMap(({ labels }) => labels.job ?? []),
   ];
   const actual = `no container of that name, and no process with job="${service}" that exports ${metric}`;
-  if (facts.targets.length === 0) return unknown("resource", expected, actual, "nothing has been scraped yet");
+  const meant = misspelt(service, services);
+  if (meant !== null) return wrong("resource", expected, actual, `did you mean service: ${meant}?`);
+  if (!hasScraped(facts)) return unknown("resource", expected, actual, "Prometheus has not scraped anything yet");
   const [near] = nearest(service, services);
-  const hint = near === undefined ? `there is ${listed(services)}` : `did you mean service: ${near}?`;
-  return hopeless("resource", expected, actual, `${hint} Else run cAdvisor, or let the service export it`);
+  const hint = near === undefined ? `there is ${listed(services)}; else` : `did you mean service: ${near}? Else`;
+  return hopeless("resource", expected, actual, `${hint} run cAdvisor, or let the service export it`);
 }

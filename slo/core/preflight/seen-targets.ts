@@ -18,7 +18,7 @@ export function seenTargets(ups: readonly RawSeries[], now: number): readonly Se
     const spacing = usualSpacing(up.times.map(toMs));
     const interval = spacing === null ? null : spacing / 1000;
     const { __name__: _, ...labels } = up.labels;
-    return { labels, state: stateOf(up, interval, now), interval };
+    return { labels, state: stateOf(up, interval, now), why: null, interval };
   });
   const bestLast = seen.toSorted(
     (a, b) => Number(b.state === "gone") - Number(a.state === "gone") || (a.interval ?? 0) - (b.interval ?? 0),

@@ -2,10 +2,12 @@ import { formatAmount } from "../format.ts";
 import { labelTest } from "../match.ts";
 import type { Matcher, Selector } from "../objective.ts";
 import { selectorText, targetMatchers } from "../selector-text.ts";
+import { OF_THE_SCRAPE } from "../watch.ts";
 import { type Found, fine, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
 import { misspelt, nearest } from "./near.ts";
 import type { Role } from "./subjects.ts";
+import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";
 
 /** Series of the metric at the targets that the selector names. */
@@ -19,12 +21,18 @@ export function absentMetric(shown: string, names: readonly string[], selector: 
   const at = targetMatchers(selector);
   const where = at.length === 0 ? "" : ` at ${at.map(({ label, op, value }) => `${label}${op}"${value}"`).join(",")}`;
   const expected = `${shown} exists${where}`;
+  if (OF_THE_SCRAPE.includes(shown)) {
+    const advice = "Prometheus writes it with each scrape: try again when it has scraped";
+    return unknown("metric", expected, "there is no series of it", advice);
+  }
   const actual = facts.declared.has(shown) ? "it is declared, without a series yet" : "there is no series of it";
   const meant = misspelt(shown, names);
   if (meant !== null && !facts.declared.has(shown)) return wrong("metric", expected, actual, `did you mean ${meant}?`);
   const near = nearest(shown, names);
   const hint = near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `;
-  if (facts.complete && !facts.declared.has(shown))
+  // What Prometheus is yet to scrape may have it, unless the selector says of which target it is.
+  const allSeen = hasScraped(facts) || at.length > 0;
+  if (facts.complete && allSeen && !facts.declared.has(shown))
     return wrong("metric", expected, actual, `${hint}see its spelling, and what the service exports`);
   const advice = hint === "" ? "see its spelling; else it" : `${hint}Else it`;
   return unknown("metric", expected, actual, `${advice} may come with the first request`);

@@ -11,6 +11,11 @@ export function targetName({ job = "", instance = "" }: SeenTarget["labels"]): s
   return [job, instance].filter((part) => part !== "").join(" ") || "a target without job and instance";
 }
 
+/** Has Prometheus scraped anything, or is all that is known what targets show themselves? */
+export function hasScraped({ targets }: Facts): boolean {
+  return targets.some(({ state, why }) => state !== "unscraped" && why === null);
+}
+
 /** Targets that the selector does not exclude. */
 export function admitted(selector: Selector, { targets }: Facts): readonly SeenTarget[] {
   const admits = knownLabelTest(selector.matchers);
@@ -53,6 +58,8 @@ function noTarget(selector: Selector, facts: Facts): Found {
   const actual = `no target has ${matcher.label}${matcher.op}"${matcher.value}"; there is ${listed(values)}`;
   const meant = matcher.op === "=" ? misspelt(matcher.value, values) : null;
   if (meant !== null) return wrong("targets", expected, actual, `did you mean ${matcher.label}="${meant}"?`);
+  if (!hasScraped(facts))
+    return unknown("targets", expected, `${actual} yet`, "Prometheus has not scraped anything yet");
   const [near] = nearest(matcher.value, values);
   const hint = near === undefined ? "" : `did you mean ${matcher.label}="${near}"? Or `;
   return hopeless("targets", expected, actual, `${hint}let Prometheus scrape it, or mend the matcher`);
@@ -82,7 +89,7 @@ export function targetsFinding(selector: Selector, series: readonly SeenSeries[]
   }
   const down = inUse.filter(({ state }) => state === "down");
   if (down.length > 0) {
-    const names = listed(down.map(({ labels }) => targetName(labels)));
+    const names = listed(down.map(({ labels, why }) => `${targetName(labels)}${why === null ? "" : ` (${why})`}`));
     return hopeless("targets", expected, `down: ${names}`, "start it, or see its error on Prometheus' page /targets");
   }
   const unscraped = inUse.filter(({ state }) => state === "unscraped");

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { readExposition } from "./exposition.ts";
+
+const seriesOf = (line: string) => readExposition(line)?.series[0];
+
+describe("a page of metrics", () => {
+  it("shows series, and declares what may come", () => {
+    const page = [
+      "# HELP http_seconds how long",
+      "# TYPE http_seconds histogram",
+      'http_seconds_bucket{method="GET",le="+Inf"} 3',
+      "http_seconds_count 3 1795365600000",
+      "# TYPE failures counter",
+      "",
+    ].join("\n");
+    expect(readExposition(page)).toEqual({
+      series: [
+        { metric: "http_seconds_bucket", labels: { method: "GET", le: "+Inf" } },
+        { metric: "http_seconds_count", labels: {} },
+      ],
+      declared: [
+        "http_seconds",
+        "http_seconds_bucket",
+        "http_seconds_count",
+        "http_seconds_sum",
+        "failures",
+        "failures_total",
+      ],
+    });
+  });
+
+  it.each([
+    ["x 1", {}],
+    ["x{} NaN", {}],
+    ['x{a="1",} +Inf', { a: "1" }],
+    ['x { a = "1" , b = "2" } -1.5e-3', { a: "1", b: "2" }],
+    ['x{a="\\"}\\\\\\n{,"} 1', { a: '"}\\\n{,' }],
+    ['x{a="1"} 1 # {trace_id="9"} 0.5', { a: "1" }],
+  ])("%s", (line, labels) => {
+    expect(seriesOf(line)).toEqual({ metric: "x", labels });
+  });
+
+  it("takes names in quotes", () => {
+    expect(seriesOf('{"http.requests","the code"="200"} 1')).toEqual({
+      metric: "http.requests",
+      labels: { "the code": "200" },
+    });
+  });
+
+  it.each([
+    "",
+    "# EOF",
+    "<html>",
+    '{"status":"ok"}',
+    "x",
+    "x one",
+    'x{a="1} 1',
+    "x{a=1} 1",
+    '{a="1"} 1',
+    "login: please",
+  ])("is none: %j", (text) => {
+    expect(readExposition(text)).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import { targetKey } from "../clock.ts";
+import type { Exposition } from "../exposition.ts";
+import type { Labels } from "../match.ts";
+import type { Facts, SeenSeries, SeenTarget } from "./facts.ts";
+
+/** A target looked at directly: what Prometheus will scrape from it. */
+export interface TargetPage {
+  readonly job: string;
+  readonly instance: string;
+  readonly read:
+    | { readonly kind: "page"; readonly page: Exposition }
+    | { readonly kind: "failure"; readonly text: string };
+}
+
+/** As a scrape without `honor_labels` would label it. */
+function scraped(labels: Labels, target: Labels): Labels {
+  const own = Object.entries(labels).map(([name, value]) => [name in target ? `exported_${name}` : name, value]);
+  return { ...Object.fromEntries(own), ...target };
+}
+
+/** The facts with pages of targets that Prometheus has not scraped yet; of those that it has, its own samples count. */
+export function withPages(facts: Facts, pages: readonly TargetPage[]): Facts {
+  const known = new Set(facts.targets.filter(({ state }) => state !== "gone").map(({ labels }) => targetKey(labels)));
+  const fresh = pages.filter((page) => !known.has(targetKey({ job: page.job, instance: page.instance })));
+  const seen = fresh.flatMap(({ job, instance, read }): readonly SeenSeries[] =>
+    read.kind === "failure"
+      ? []
+      : read.page.series.map(({ metric, labels }) => ({
+          metric,
+          labels: scraped(labels, { job, instance }),
+          native: false,
+        })),
+  );
+  const targets = fresh.map(({ job, instance, read }): SeenTarget => {
+    const [state, why] = read.kind === "failure" ? (["down", read.text] as const) : (["unscraped", null] as const);
+    return { labels: { job, instance }, state, why, interval: null };
+  });
+  const declared = fresh.flatMap(({ read }) => (read.kind === "page" ? read.page.declared : []));
+  return {
+    ...facts,
+    series: [...facts.series, ...seen],
+    targets: [...facts.targets, ...targets],
+    names: [...new Set([...facts.names, ...seen.map(({ metric }) => metric), ...declared])],
+    declared: new Set([...facts.declared, ...declared]),
+  };
+}
