@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "./cli.ts";
+import { GOOD_OPENSLO } from "./core/openslo/fixtures/good.ts";
 import { folderWith } from "./testing/command.ts";
 import { planFile, runFile } from "./testing/files.ts";
 
@@ -18,6 +21,7 @@ const files = {
   "peak.yaml": GOOD.replace("gating: false", "phase: peak"),
   "wrong.yaml": GOOD.replace("atMost: 300ms", "atmost: 300ms"),
   "empty.yaml": "",
+  "field.yaml": GOOD_OPENSLO,
   "plan.json": JSON.stringify(planFile),
   "cut.json": JSON.stringify(planFile).slice(0, 40),
   "run/run.json": JSON.stringify(runFile),
@@ -173,6 +177,39 @@ describe("slo", () => {
     const { code, stderr } = await slo("check good.yaml --run counter --prometheus http://127.0.0.1:1");
     expect(code).toBe(2);
     expect(stderr).toBe("slo: run.json: serverCounter is not a selector: a function's result is not a selector\n");
+  });
+});
+
+describe("slo convert", () => {
+  it("writes the other form, and the first again from that", async () => {
+    const openSlo = await slo("convert good.yaml");
+    expect(openSlo).toMatchObject({ code: 0, stderr: "" });
+    expect(openSlo.stdout).toContain("apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: read-latency\n");
+    expect(openSlo.stdout).toContain(
+      'http_request_duration_seconds_bucket{job="api",method="GET",le="0.3"}[{{.window}}]',
+    );
+    await writeFile(join(open.folder?.path ?? "", "openslo.yaml"), openSlo.stdout);
+    expect(await slo("convert openslo.yaml")).toEqual({ code: 0, stdout: GOOD, stderr: "" });
+    expect(await slo("convert openslo.yaml --to openslo")).toEqual(openSlo);
+    expect((await slo("lint openslo.yaml")).stdout).toBe("openslo.yaml: 2 objectives for task-api, all well written\n");
+    expect((await slo("lint openslo.yaml --format json")).stdout).toBe(
+      (await slo("lint good.yaml --format json")).stdout,
+    );
+    expect((await slo("plan openslo.yaml --plan plan.json")).stdout).toContain("SUFFICES");
+  });
+
+  it("says what it leaves out", async () => {
+    expect((await slo("convert field.yaml")).stderr).toBe(
+      "slo: left out, since nothing is judged by it: Service, displayName (3), description (2), DataSource, labels, alertPolicies\n",
+    );
+  });
+
+  it("refuses what it cannot write and what is wrong", async () => {
+    expect(await slo("convert good.yaml --to sloth")).toMatchObject({
+      code: 2,
+      stderr: "slo: --to sloth is not a known form\n     known: openslo, objectives\n",
+    });
+    expect(await slo("convert wrong.yaml")).toMatchObject({ code: 2, stdout: "" });
   });
 });
 

@@ -4,11 +4,10 @@ import { resolvedLimit } from "../core/limit.ts";
 import type { ObjectivesFile } from "../core/objective.ts";
 import { EXIT, type Report, type ReportedObjective } from "../core/report.ts";
 import { Fault } from "../io/fault.ts";
-import { readText } from "../io/files/read.ts";
 import { readEvidence, readReport, readRun, runFiles } from "../io/files/run-folder.ts";
 import { type Declared, renderExplanation } from "../render/explain.ts";
 import { nearestFew } from "./nearest.ts";
-import { OBJECTIVES_LIMIT, readObjectives } from "./objectives.ts";
+import { readWithText } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Shell } from "./shell.ts";
 import { terminalOf } from "./terminal.ts";
@@ -49,10 +48,9 @@ function pick({ objectives }: Report, { name, run }: ExplainArguments): Reported
 }
 
 async function declaredIn(path: string, judged: ReportedObjective, shell: Shell): Promise<Declared> {
-  const file = await readObjectives(path, shell);
+  const { file, text } = await readWithText(path, shell);
   const objective = file.objectives.find(({ name }) => name === judged.name);
   if (objective === undefined) throw new Fault("usage", 2, `${path} has no objective ${judged.name} any more`);
-  const text = await readText(path, { cwd: shell.cwd, what: "objectives file", limit: OBJECTIVES_LIMIT });
   const level = objective.confidence.kind === "bounded" ? objective.confidence.level : null;
   const same = isDeepStrictEqual(resolvedLimit(objective), judged.limit) && level === judged.confidence;
   return { lines: linesOf(text, objective.place.line, file), changed: !same || objective.gating !== judged.gating };

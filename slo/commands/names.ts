@@ -1,4 +1,4 @@
-export const COMMANDS = ["check", "explain", "lint", "plan", "report"] as const;
+export const COMMANDS = ["check", "convert", "explain", "lint", "plan", "report"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const CONNECTION = ["prometheus", "prometheus-token-file", "header", "header-file", "ca", "cert", "key"];
@@ -19,6 +19,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
     "no-color",
     "help",
   ],
+  convert: ["to", "color", "no-color", "help"],
   explain: ["run", "objectives", "color", "no-color", "help"],
   lint: ["format", "color", "no-color", "help"],
   plan: ["plan", ...CONNECTION, "timeout", "target", "complete", "format", "color", "no-color", "help"],
@@ -30,6 +31,7 @@ const OBJECTIVES = { what: "an objectives file", example: "objectives.yaml" };
 /** What a command cannot do without. */
 export const OPERANDS: Readonly<Record<CommandName, { readonly what: string; readonly example: string }>> = {
   check: OBJECTIVES,
+  convert: OBJECTIVES,
   explain: { what: "an objective's name", example: "read-latency" },
   lint: OBJECTIVES,
   plan: OBJECTIVES,

@@ -19,7 +19,8 @@ Examples:
   slo check objectives.yaml --run results/latest          (again, without Prometheus)
   slo explain read-latency --run results/latest
   slo report results/latest --format markdown
-  slo plan objectives.yaml --plan results/latest/plan.json --prometheus http://localhost:9090`;
+  slo plan objectives.yaml --plan results/latest/plan.json --prometheus http://localhost:9090
+  slo convert objectives.yaml > openslo.yaml`;
 
 const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
 const color: Options = { type: "boolean", describe: "Colour even where stdout is no terminal" };
@@ -83,6 +84,19 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
             shell,
           ),
         );
+      },
+    )
+    .command(
+      "convert <objectives>",
+      "Write an objectives file as OpenSLO v1, or OpenSLO v1 as an objectives file",
+      (command) =>
+        command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
+          to: value("openslo or objectives (default: the form it is not in)"),
+          color,
+        }),
+      async (given) => {
+        const { convert } = await import("./convert.ts");
+        done(await convert({ objectives: given.objectives, to: once("to", given.to) }, shell));
       },
     )
     .command(

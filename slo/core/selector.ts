@@ -47,6 +47,13 @@ export function formatMatchers(matchers: readonly Matcher[]): string {
   return `{${matchers.map(formatMatcher).join(",")}}`;
 }
 
+/** Likewise as `parseSelector` reads it back: an unusual name stands in quotes, as in Prometheus 3, not in `__name__`. */
+export function quotedSelector(selector: Selector): string {
+  const text = formatSelector(selector);
+  if (!text.startsWith("{")) return text;
+  return `{${[encodePromqlString(selector.metric), ...selector.matchers.map(formatMatcher)].join(",")}}`;
+}
+
 function formatMatcher({ label, op, value }: Matcher): string {
   const name = PLAIN_LABEL.test(label) ? label : encodePromqlString(label);
   return `${name}${op}${encodePromqlString(value)}`;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { GOOD } from "../core/file/fixtures/good.ts";
 import { parseObjectives } from "../core/file/parse-objectives.ts";
+import { GOOD_OPENSLO } from "../core/openslo/fixtures/good.ts";
 import { renderProblems } from "./problems.ts";
 
 type Edit =
@@ -9,8 +10,8 @@ type Edit =
   | { readonly kind: "insert"; readonly at: number; readonly text: string }
   | { readonly kind: "swap"; readonly a: number; readonly b: number };
 
-const position = fc.nat(GOOD.length);
-const line = fc.nat(GOOD.split("\n").length - 1);
+/** A share of the file, so that edits fit any. */
+const position = fc.double({ min: 0, max: 1, noNaN: true });
 const telling = fc.constantFrom(
   ..."{}[]()'\"`\\,:-#&*!|>%@\t\n\r \0\u001b\u202e日😀\ud800$=~".split(""),
   "- ",
@@ -27,19 +28,20 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     at: position,
     text: fc.oneof(telling, fc.string({ unit: "binary", maxLength: 5 })),
   }),
-  fc.record({ kind: fc.constant("swap" as const), a: line, b: line }),
+  fc.record({ kind: fc.constant("swap" as const), a: position, b: position }),
 );
 
 function apply(text: string, change: Edit): string {
   switch (change.kind) {
     case "delete":
-      return text.slice(0, change.at) + text.slice(change.at + change.length);
+      return text.slice(0, offset(text, change.at)) + text.slice(offset(text, change.at) + change.length);
     case "insert":
-      return text.slice(0, change.at) + change.text + text.slice(change.at);
+      return text.slice(0, offset(text, change.at)) + change.text + text.slice(offset(text, change.at));
     case "swap": {
       const lines = text.split("\n");
-      const [a, b] = [lines[change.a] ?? "", lines[change.b] ?? ""];
-      return lines.map((one, index) => (index === change.a ? b : index === change.b ? a : one)).join("\n");
+      const [a, b] = [change.a, change.b].map((share) => Math.round(share * (lines.length - 1)));
+      const other = (index: number) => (index === a ? b : index === b ? a : index);
+      return lines.map((_one, index) => lines[other(index) ?? 0]).join("\n");
     }
     default: {
       const never: never = change;
@@ -48,29 +50,38 @@ function apply(text: string, change: Edit): string {
   }
 }
 
+const offset = (text: string, share: number) => Math.round(share * text.length);
+
 const UNSAFE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-test("any mangled file gives objectives or problems inside the file, which are safe to print", {
-  timeout: 120_000,
-}, () => {
-  fc.assert(
-    fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
-      const text = edits.reduce(apply, GOOD);
-      const parsed = parseObjectives(text, "o.yaml");
-      const problems = parsed.kind === "ok" ? parsed.warnings : parsed.problems;
-      if (parsed.kind === "ok") expect(parsed.value.objectives.length).toBeGreaterThan(0);
-      else expect(problems.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
-      const lines = text.replace(/^\uFEFF/, "").split("\n");
-      for (const { place, message, hint } of problems) {
-        expect(place.line).toBeGreaterThanOrEqual(1);
-        expect(place.line).toBeLessThanOrEqual(lines.length);
-        expect(place.column).toBeGreaterThanOrEqual(1);
-        expect(place.column).toBeLessThanOrEqual((lines[place.line - 1] ?? "").length + 1);
-        expect(message).not.toBe("");
-        expect(hint).not.toBe("");
-      }
-      for (const shown of renderProblems(problems, text).split("\n")) expect(shown).not.toMatch(UNSAFE);
-    }),
-    { numRuns: 2_000 },
-  );
-});
+test.each([
+  ["our own form", GOOD, 2_000],
+  ["OpenSLO", GOOD_OPENSLO, 700],
+])(
+  "any mangled file in %s gives objectives or problems inside the file, which are safe to print",
+  {
+    timeout: 120_000,
+  },
+  (_form, good, numRuns) => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const text = edits.reduce(apply, good);
+        const parsed = parseObjectives(text, "o.yaml");
+        const problems = parsed.kind === "ok" ? parsed.warnings : parsed.problems;
+        if (parsed.kind === "ok") expect(parsed.value.objectives.length).toBeGreaterThan(0);
+        else expect(problems.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
+        const lines = text.replace(/^\uFEFF/, "").split("\n");
+        for (const { place, message, hint } of problems) {
+          expect(place.line).toBeGreaterThanOrEqual(1);
+          expect(place.line).toBeLessThanOrEqual(lines.length);
+          expect(place.column).toBeGreaterThanOrEqual(1);
+          expect(place.column).toBeLessThanOrEqual((lines[place.line - 1] ?? "").length + 1);
+          expect(message).not.toBe("");
+          expect(hint).not.toBe("");
+        }
+        for (const shown of renderProblems(problems, text).split("\n")) expect(shown).not.toMatch(UNSAFE);
+      }),
+      { numRuns },
+    );
+  },
+);

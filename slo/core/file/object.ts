@@ -9,6 +9,8 @@ export interface Field<T, Required extends boolean> {
   readonly required: Required;
   readonly about: string;
   readonly example: string;
+  /** A key without a value counts as left out, as in Kubernetes' files. */
+  readonly mayBeEmpty?: boolean;
 }
 
 type Fields = Readonly<Record<string, Field<unknown, boolean>>>;
@@ -36,7 +38,13 @@ export const optional = <T>(kind: Kind<T>, example: string, about: string): Fiel
   example,
 });
 
-interface Written {
+/** Like `optional`, and a key without a value counts as left out. */
+export const vacant = <T>(kind: Kind<T>, example: string, about: string): Field<T, false> => ({
+  ...optional(kind, example, about),
+  mayBeEmpty: true,
+});
+
+export interface Written {
   readonly key: string;
   readonly at: Range;
   readonly value: Node | null;
@@ -96,7 +104,8 @@ function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): Js
   };
 }
 
-function writtenKeys(
+/** The keys of a mapping, each with its place; `ok` is false where one was reported. */
+export function writtenKeys(
   title: string,
   map: YAMLMap,
   at: Range,
@@ -205,12 +214,17 @@ function readValues(
   for (const { key, at, value } of keys) {
     if (!Object.hasOwn(fields, key)) continue;
     const field = fields[key];
-    if (field === undefined) continue;
+    if (field === undefined || (field.mayBeEmpty === true && isEmpty(value))) continue;
     const found = readValue(field, key, value, at, reader);
     if (found === undefined) complete = false;
     else values[key] = found;
   }
   return complete ? values : undefined;
+}
+
+/** Nothing, or a scalar that says so. */
+export function isEmpty(value: Node | null): boolean {
+  return value === null || (isScalar(value) && value.value === null);
 }
 
 function readValue(
@@ -222,7 +236,7 @@ function readValue(
 ): Found<unknown> | undefined {
   const node = value === null ? undefined : reader.resolve(value);
   if (value !== null && node === undefined) return undefined;
-  if (node === undefined || (isScalar(node) && node.value === null)) {
+  if (node === undefined || isEmpty(node)) {
     const hint = `write, for example, ${key}: ${field.example}`;
     reader.report("error", at, { code: "no-value", message: `\`${key}\` has no value`, hint });
     return undefined;

@@ -1,26 +1,42 @@
 import type { Objective, ObjectivesFile } from "../objective.ts";
+import { isOpenSlo, readOpenSlo } from "../openslo/read.ts";
 import type { Found } from "./kind.ts";
-import type { Problem } from "./problem.ts";
+import type { Complaint, Problem } from "./problem.ts";
 import { type FileValues, fileShape, type ObjectiveValues } from "./shape.ts";
 import { openSource, type Source } from "./source.ts";
+import { USUAL, USUAL_COVERAGE } from "./usual.ts";
 
 export type ParsedObjectives =
   | { readonly kind: "ok"; readonly value: ObjectivesFile; readonly warnings: readonly Problem[] }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
-const USUAL_COVERAGE = 0.9;
-const USUAL = { phase: "steady", gating: true, confidence: { kind: "bounded", level: 0.95 }, burst: 1 } as const;
-
-/** Reads an objectives file's text; `file` names it in places. Every problem is reported at once, in the file's order. */
+/**
+ * Reads an objectives file's text, in our own form or as OpenSLO v1; `file` names it in places. Every problem is
+ * reported at once, in the file's order.
+ */
 export function parseObjectives(text: string, file: string): ParsedObjectives {
   const source = openSource(text, file);
-  const found = source.top === null ? undefined : fileShape.read(source.top, { start: 0, end: 0 }, source.reader);
+  const found = isOpenSlo(source) ? readOpenSlo(source) : readOwn(source);
   const value = found === undefined ? undefined : fileOf(found.value, file, source);
   const problems = source.problems.toSorted(byPlace);
   if (value === undefined || problems.some(({ severity }) => severity === "error"))
     return { kind: "problems", problems };
   return { kind: "ok", value, warnings: problems };
 }
+
+function readOwn({ documents: [first, second], reader }: Source): Found<FileValues> | undefined {
+  if (second !== undefined) {
+    reader.report("error", second.at, SECOND);
+    return undefined;
+  }
+  return first === undefined ? undefined : fileShape.read(first.top, { start: 0, end: 0 }, reader);
+}
+
+const SECOND: Complaint = {
+  code: "yaml",
+  message: "a second document starts here",
+  hint: "keep one document in a file: remove `---`",
+};
 
 const byPlace = (a: Problem, b: Problem) => a.place.line - b.place.line || a.place.column - b.place.column;
 

@@ -1,8 +1,5 @@
 import { commonFields } from "./common.ts";
-import { latency } from "./indicators/latency.ts";
-import { query } from "./indicators/query.ts";
-import { ratio } from "./indicators/ratio.ts";
-import { resource } from "./indicators/resource.ts";
+import { INDICATORS, indicatorFields } from "./indicators/fields.ts";
 import type { Kind } from "./kind.ts";
 import { list } from "./list.ts";
 import { object, optional, required, type Values } from "./object.ts";
@@ -12,27 +9,12 @@ import { objectiveName, serviceName } from "./values/word.ts";
 const objectiveFields = {
   name: required(objectiveName, "read-latency", "Unique name, for reports, JUnit and files."),
   ...commonFields,
-  latency: optional(
-    latency,
-    "{ histogram: 'http_request_duration_seconds{job=\"api\"}', percentile: 99, atMost: 300ms }",
-    "At least `percentile` per cent of requests take at most `atMost`.",
-  ),
-  ratio: optional(
-    ratio,
-    "{ bad: 'http_requests_total{code=~\"5..\"}', total: 'http_requests_total', atMost: 0.1% }",
-    "A share of requests: of bad ones, or of good ones.",
-  ),
-  resource: optional(resource, "{ service: api, memory: { atMost: 256MiB } }", "A budget of memory or CPU."),
-  query: optional(
-    query,
-    "{ promql: 'max_over_time(db_pool_waiting[$phase])', atMost: 2 }",
-    "Any PromQL against a limit.",
-  ),
+  ...indicatorFields,
 };
 
 const insideIndicator = "it belongs inside the indicator: `latency`, `ratio`, `resource` or `query`";
 
-const objective = object("an objective", objectiveFields, [["latency", "ratio", "resource", "query"]], {
+const objective = object("an objective", objectiveFields, [INDICATORS], {
   atMost: insideIndicator,
   atLeast: insideIndicator,
   percentile: "it belongs inside `latency`",

@@ -1,12 +1,13 @@
 import {
   type Alias,
+  Composer,
   type Document,
   type ErrorCode,
   isAlias,
   isScalar,
   LineCounter,
   type Node,
-  parseDocument,
+  Parser,
   visit,
 } from "yaml";
 import type { Range, Reader } from "./kind.ts";
@@ -17,6 +18,8 @@ import { yamlComplaint } from "./yaml-messages.ts";
 const LARGEST = 512 * 1024;
 /** Nodes that one file may cost to read; above what fits into it without aliases to multiply it. */
 const MOST_NODES = 150_000;
+/** As many as the largest file has objectives. */
+const MOST_DOCUMENTS = 2_000;
 /** Nobody reads more, and each holds text. */
 const MOST_PROBLEMS = 1_000;
 /** Mistakes after which the YAML parser goes on as if nothing were wrong; after any other it has lost its way. */
@@ -31,15 +34,22 @@ const HARMLESS: readonly ErrorCode[] = [
 ];
 const MOST_SYNTAX_ERRORS = 20;
 
-/** An open file: its top node, the reader to read it with, and the problems reported so far (it grows). */
+/** One YAML document of a file: its top node, which is never null, and where it starts (at its `---`, if it has one). */
+export interface OpenDocument {
+  readonly top: Node;
+  readonly at: Range;
+}
+
+/** An open file: what it holds, the reader to read it with, and the problems reported so far (it grows). */
 export interface Source {
-  readonly top: Node | null;
+  /** Without empty ones; none where there is a problem. */
+  readonly documents: readonly OpenDocument[];
   readonly reader: Reader;
   readonly problems: readonly Problem[];
   place(at: Range): Problem["place"];
 }
 
-/** Parses the text as YAML; syntax errors are among the problems, and then there is no top. */
+/** Parses the text as YAML; syntax errors are among the problems, and then there are no documents. */
 export function openSource(text: string, file: string): Source {
   const source = text.replace(/^\uFEFF/, "");
   const lines = new LineCounter();
@@ -48,12 +58,16 @@ export function openSource(text: string, file: string): Source {
     const { line, col } = lines.linePos(at.start);
     return { file, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(0, at.end - at.start) };
   };
+  const told = new Set<string>();
   const report = (severity: Severity, at: Range, { code, message, hint }: Complaint) => {
-    if (problems.length >= MOST_PROBLEMS) return;
+    // What several objectives share, by an alias or a reference, is read for each of them and wrong once.
+    const same = `${at.start} ${at.end} ${code} ${message}`;
+    if (problems.length >= MOST_PROBLEMS || told.has(same)) return;
+    told.add(same);
     problems.push({ severity, code, place: place(at), message, hint });
   };
-  const open = (top: Node | null, anchors: ReadonlyMap<Alias, Node>): Source => ({
-    top,
+  const open = (documents: readonly OpenDocument[], anchors: ReadonlyMap<Alias, Node>): Source => ({
+    documents,
     reader: createReader(source, anchors, report),
     problems,
     place,
@@ -62,17 +76,44 @@ export function openSource(text: string, file: string): Source {
   if (unreadable !== undefined) {
     addLineStarts(lines, source.slice(0, unreadable.at.start));
     report("error", unreadable.at, unreadable);
-    return open(null, new Map());
+    return open([], new Map());
   }
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  reportSyntax(document, report, source);
-  if (problems.some(({ severity }) => severity === "error")) return open(null, new Map());
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    report("error", { start: 0, end: 0 }, EMPTY);
-    return open(null, new Map());
-  }
-  return open(document.contents, aliasTargets(document));
+  const parsed = parseDocuments(source, lines);
+  for (const document of parsed) reportSyntax(document, report, source);
+  if (parsed.length > MOST_DOCUMENTS) report("error", startOf(parsed.at(-1)), TOO_MANY);
+  if (problems.some(({ severity }) => severity === "error")) return open([], new Map());
+  const documents = parsed.flatMap((document): readonly OpenDocument[] => {
+    const top = document.contents;
+    if (top === null || (isScalar(top) && top.value === null)) return [];
+    return [{ top, at: startOf(document) }];
+  });
+  if (documents.length === 0) report("error", { start: 0, end: 0 }, EMPTY);
+  return open(documents, aliasTargets(parsed));
 }
+
+function parseDocuments(source: string, lines: LineCounter): readonly Document.Parsed[] {
+  const parser = new Parser(lines.addNewLine);
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const parsed: Document.Parsed[] = [];
+  for (const document of composer.compose(parser.parse(source), true, source.length)) {
+    parsed.push(document as Document.Parsed);
+    // What comes after is not read: each document costs far more than its few characters.
+    if (parsed.length > MOST_DOCUMENTS) break;
+  }
+  return parsed;
+}
+
+/** The `---` that a document starts with, or its first character. */
+function startOf(document: Document.Parsed | undefined): Range {
+  const start = document?.range[0] ?? 0;
+  return { start, end: start + (document?.directives.docStart === true ? 3 : 1) };
+}
+
+const TOO_MANY: Complaint = {
+  code: "too-large",
+  message: `the file has more than ${MOST_DOCUMENTS} documents`,
+  hint: "split it, one file a service",
+};
 
 const EMPTY: Complaint = {
   code: "empty-file",
@@ -113,18 +154,20 @@ function placeOfError(message: string, [start, end]: readonly [number, number], 
   return opening !== -1 && sameLine ? { start: opening, end: start } : { start, end };
 }
 
-/** What each alias stands for: the nearest anchor of its name before it. */
-function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
-  const anchors = new Map<string, Node>();
+/** What each alias stands for: the nearest anchor of its name before it, in its own document. */
+function aliasTargets(documents: readonly Document.Parsed[]): ReadonlyMap<Alias, Node> {
   const targets = new Map<Alias, Node>();
-  visit(document, {
-    Node(_key, node) {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        if (target !== undefined) targets.set(node, target);
-      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
+  for (const document of documents) {
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Node(_key, node) {
+        if (isAlias(node)) {
+          const target = anchors.get(node.source);
+          if (target !== undefined) targets.set(node, target);
+        } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+      },
+    });
+  }
   return targets;
 }
 

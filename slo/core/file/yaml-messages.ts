@@ -28,7 +28,6 @@ const WORDS: Partial<Record<ErrorCode, Words>> = {
     message: "this line is no `key: value`",
     hint: "write a space after the colon, and close quotes on the same line",
   },
-  MULTIPLE_DOCS: { message: "a second document starts here", hint: "keep one document in a file: remove `---`" },
   TAB_AS_INDENT: { message: "a tab indents this line", hint: "YAML is indented by spaces" },
   UNEXPECTED_TOKEN: { message: "YAML does not allow this here", hint: QUOTE },
   RESOURCE_EXHAUSTION: { message: "this is nested too deeply", hint: "an objectives file is four levels deep" },

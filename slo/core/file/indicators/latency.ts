@@ -1,5 +1,5 @@
-import type { LatencyObjective } from "../../objective.ts";
-import { type Kind, refine } from "../kind.ts";
+import type { LatencyObjective, Selector } from "../../objective.ts";
+import { type Found, type Kind, type Reader, refine } from "../kind.ts";
 import { object, required } from "../object.ts";
 import { duration } from "../values/duration.ts";
 import { percentile } from "../values/percentile.ts";
@@ -21,20 +21,21 @@ const keys = object("`latency`", {
 });
 
 /** At least `percentile` per cent of requests take at most `atMost`. */
-export const latency: Kind<LatencyPart> = refine(keys, ({ value }, reader) => {
-  const needed = Math.ceil(Math.log(0.05) / Math.log(value.percentile.value / 100));
+export const latency: Kind<LatencyPart> = refine(keys, ({ value: { histogram, percentile, atMost } }, reader) =>
+  latencyPart(histogram.value, percentile, atMost.value, reader),
+);
+
+/** A latency of what was read (`percentile` in per cent, `atMost` in seconds), with a warning where it is hard to prove. */
+export function latencyPart(
+  histogram: Selector,
+  { value: percentile, at }: Found<number>,
+  atMost: number,
+  reader: Reader,
+): LatencyPart {
+  const needed = Math.ceil(Math.log(0.05) / Math.log(percentile / 100));
   if (needed > MANY) {
     const message = `proving this percentile takes ${needed} requests at least, none of them slow`;
-    reader.report("warning", value.percentile.at, {
-      code: "percentile-high",
-      message,
-      hint: "99 or 99.9 can be proven",
-    });
+    reader.report("warning", at, { code: "percentile-high", message, hint: "99 or 99.9 can be proven" });
   }
-  return {
-    indicator: "latency",
-    histogram: value.histogram.value,
-    percentile: value.percentile.value,
-    atMost: value.atMost.value,
-  };
-});
+  return { indicator: "latency", histogram, percentile, atMost };
+}

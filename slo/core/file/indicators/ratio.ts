@@ -28,6 +28,11 @@ const keys = object("`ratio`", fields, [
   ["atMost", "atLeast"],
 ]);
 
+interface Part {
+  readonly kind: "bad" | "good";
+  readonly found: Found<Selector>;
+}
+
 interface Limit {
   readonly op: Comparison;
   readonly found: Found<Share>;
@@ -37,21 +42,25 @@ interface Limit {
 export const ratio: Kind<RatioPart> = refine(keys, ({ value }, reader) => {
   const part = partOf(value);
   const limit = limitOf(value);
-  if (part === undefined || limit === undefined) return undefined;
-  checkParts(part.found, value.total, reader);
+  return part === undefined || limit === undefined ? undefined : ratioPart(part, value.total, limit, reader);
+});
+
+/** A ratio of what was read, with warnings where it says something odd. */
+export function ratioPart(part: Part, total: Found<Selector>, limit: Limit, reader: Reader): RatioPart {
+  checkParts(part.found, total, reader);
   checkLimit(part.kind, limit, reader);
   return {
     indicator: "ratio",
     part: { kind: part.kind, selector: part.found.value },
-    total: value.total.value,
+    total: total.value,
     op: limit.op,
     limit: limit.found.value.share,
   };
-});
+}
 
-function partOf({ bad, good }: Values<typeof fields>) {
-  if (bad !== undefined) return { kind: "bad", found: bad } as const;
-  return good === undefined ? undefined : ({ kind: "good", found: good } as const);
+function partOf({ bad, good }: Values<typeof fields>): Part | undefined {
+  if (bad !== undefined) return { kind: "bad", found: bad };
+  return good === undefined ? undefined : { kind: "good", found: good };
 }
 
 function limitOf({ atMost, atLeast }: Values<typeof fields>): Limit | undefined {

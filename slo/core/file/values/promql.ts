@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { expressionOf, parsePromql, type SpanProblem } from "../../promql.ts";
 import { isRecorded, queryReads } from "../../promql-reads.ts";
-import type { Kind } from "../kind.ts";
-import { isText, ok, refused, scalar } from "../scalar.ts";
+import type { Kind, Reader } from "../kind.ts";
+import { isText, type Outcome, ok, refused, scalar, type Written } from "../scalar.ts";
 import { placeIn } from "../scalar-place.ts";
 import { reportAll } from "./selector.ts";
 
@@ -10,6 +10,13 @@ import { reportAll } from "./selector.ts";
 const STAND_IN = "60000s";
 const SHAPE = 'PromQL looks like max_over_time(metric{label="value"}[$phase])';
 const PHASE = /\$phase\b/g;
+
+/** A query with what stands for the phase's length replaced by a duration of as many characters. */
+export interface Masked {
+  readonly text: string;
+  /** Whether anything was replaced. */
+  readonly phased: boolean;
+}
 
 /** Any PromQL that yields numbers; `$phase` stands for the phase's length. Kept as written. */
 export const promql: Kind<string> = scalar({ type: "string", minLength: 1 }, "PromQL in quotes", (written, reader) => {
@@ -21,18 +28,23 @@ export const promql: Kind<string> = scalar({ type: "string", minLength: 1 }, "Pr
       "write PromQL, such as 'max_over_time(queue_length[$phase])'",
     );
   }
-  const parsed = parsePromql(text.replaceAll(PHASE, STAND_IN), SHAPE);
+  return readQuery({ text: text.replaceAll(PHASE, STAND_IN), phased: text.search(PHASE) !== -1 }, written, reader);
+});
+
+/** A query's text, once it is PromQL that yields numbers; doubts about it are reported as warnings. */
+export function readQuery(masked: Masked, written: Written, reader: Reader): Outcome<string> {
+  const parsed = parsePromql(masked.text, SHAPE);
   if (parsed.kind === "problem") return reportAll([parsed.problem], written, reader);
   const expression = expressionOf(parsed.tree);
-  const problem = parsed.syntax ?? (expression === null ? undefined : resultProblem(text, expression));
+  const problem = parsed.syntax ?? (expression === null ? undefined : resultProblem(written.text, expression));
   if (problem !== undefined) return reportAll([unmasked(problem)], written, reader);
   if (expression !== null) {
-    for (const doubt of doubts(text, expression)) {
+    for (const doubt of doubts(masked, expression)) {
       reader.report("warning", placeIn(written, doubt, reader.source), doubt);
     }
   }
-  return ok(text);
-});
+  return ok(written.text);
+}
 
 const unmasked = (problem: SpanProblem): SpanProblem => ({
   ...problem,
@@ -59,7 +71,7 @@ const COMPARISONS: readonly string[] = ["Eql", "Neq", "Gtr", "Gte", "Lss", "Lte"
 
 /** What can never be passed, since nothing tells whether it was watched. */
 function unwatchable(text: string): SpanProblem | undefined {
-  const { selectors } = queryReads(text.replaceAll(PHASE, STAND_IN));
+  const { selectors } = queryReads(text);
   if (selectors.length === 0) {
     const message = "this query reads no series, so nothing is proven by it: it is `inconclusive` at best";
     return { offset: 0, length: text.trimEnd().length, code: "query-reads-nothing", message, hint: "name a metric" };
@@ -72,7 +84,7 @@ function unwatchable(text: string): SpanProblem | undefined {
   return { offset, length: rule.text.length, code: "query-recorded", message, hint };
 }
 
-function doubts(text: string, expression: SyntaxNode): SpanProblem[] {
+function doubts({ text, phased }: Masked, expression: SyntaxNode): SpanProblem[] {
   const hopeless = unwatchable(text);
   if (hopeless !== undefined) return [hopeless];
   const found: SpanProblem[] = [];
@@ -84,7 +96,7 @@ function doubts(text: string, expression: SyntaxNode): SpanProblem[] {
     const hint = "say the limit with `atMost` or `atLeast`, or compare with `bool`";
     found.push({ offset: operator.from, length: operator.to - operator.from, code: "query-filters", message, hint });
   }
-  if (text.search(PHASE) === -1 && !/\[/.test(text)) {
+  if (!phased && !/\[/.test(text)) {
     const message = "without `$phase` this looks at one moment only: the phase's end";
     const hint = "look at the whole phase, as in max_over_time(…[$phase])";
     found.push({ offset: 0, length: text.trimEnd().length, code: "query-instant", message, hint });

@@ -29,7 +29,8 @@ function word(what: string, pattern: string, allowed: string, repair: (text: str
   );
 }
 
-const slug = (text: string) =>
+/** The text as a name: letters, digits, `.`, `_` and `-`; empty where nothing of it can stay. */
+export const slug = (text: string) =>
   text
     .normalize("NFKD")
     .replace(/\p{Mn}/gu, "")

@@ -1,0 +1,82 @@
+import { complement, decimalText } from "../decimal.ts";
+import type { IndicatorPart } from "../file/written.ts";
+import type { Matcher, ResourceObjective, Selector } from "../objective.ts";
+import { quotedSelector } from "../selector.ts";
+import { windowForPhase } from "./window.ts";
+
+/** What an OpenSLO SLO says of one of our indicators, as keys and values: its SLI's `spec` and its objective. */
+export interface OpenSloIndicator {
+  readonly spec: Readonly<Record<string, unknown>>;
+  readonly objective: Readonly<Record<string, unknown>>;
+}
+
+/** OpenSLO's targets stay below 1; ours may be 1. */
+const HIGHEST = 0.999999;
+/** Share of points at which a threshold must be met: OpenSLO must have one, our queries have one point a phase. */
+const THRESHOLD_TARGET = 0.999;
+
+const metric = (query: string) => ({ metricSource: { type: "Prometheus", spec: { query } } });
+const rate = (selector: Selector) => metric(`sum(rate(${quotedSelector(selector)}[{{.window}}]))`);
+
+/** The nearest that OpenSLO can say. What it cannot is for an annotation. */
+export function openSloIndicator(part: IndicatorPart): OpenSloIndicator {
+  switch (part.indicator) {
+    case "latency": {
+      const { metric: name, matchers } = part.histogram;
+      const good = rate({ metric: `${name}_bucket`, matchers: [...matchers, edge(part.atMost)] });
+      const total = rate({ metric: `${name}_count`, matchers });
+      return { spec: { ratioMetric: { counter: true, good, total } }, objective: { targetPercent: part.percentile } };
+    }
+    case "ratio": {
+      // A share that must be large is good's, whatever we call it; one that must be small is bad's.
+      const [kind, share] = part.op === "atLeast" ? ["good", part.limit] : ["bad", complement(part.limit)];
+      const ratioMetric = { counter: true, [kind as string]: rate(part.part.selector), total: rate(part.total) };
+      return { spec: { ratioMetric }, objective: { target: Math.min(share as number, HIGHEST) } };
+    }
+    case "resource":
+      return threshold(resourceQuery(part), "atMost", part.atMost);
+    case "query":
+      return threshold(windowForPhase(part.promql), part.op, part.limit);
+    default: {
+      const never: never = part;
+      return never;
+    }
+  }
+}
+
+function threshold(query: string, op: "atMost" | "atLeast", value: number): OpenSloIndicator {
+  const objective = { op: op === "atMost" ? "lte" : "gte", value, target: THRESHOLD_TARGET };
+  return { spec: { thresholdMetric: metric(query) }, objective };
+}
+
+/** What the process itself exports; the judge looks at better sources as well. */
+function resourceQuery({ service, resource }: Pick<ResourceObjective, "service" | "resource">): string {
+  const job: Matcher = { label: "job", op: "=", value: service };
+  const of = (name: string) => `${quotedSelector({ metric: name, matchers: [job] })}[{{.window}}]`;
+  switch (resource) {
+    case "memory":
+      return `max(max_over_time(${of("process_resident_memory_bytes")}))`;
+    case "cpu":
+      return `max(rate(${of("process_cpu_seconds_total")}))`;
+    default: {
+      const never: never = resource;
+      return never;
+    }
+  }
+}
+
+/**
+ * The matcher of a bucket's edge. Prometheus 3 stores whole edges as `1.0`, 2 as they were exposed, and Go writes large
+ * and small ones with an exponent: all of them are meant.
+ */
+function edge(seconds: number): Matcher {
+  const plain = decimalText(seconds);
+  const [mantissa = "", exponent] = seconds.toExponential().split("e");
+  const power = Number(exponent);
+  const texts = [plain, ...(plain.includes(".") ? [] : [`${plain}.0`])];
+  if (power < -4 || power >= 6) {
+    texts.push(`${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`);
+  }
+  if (texts.length === 1) return { label: "le", op: "=", value: plain };
+  return { label: "le", op: "=~", value: texts.map((text) => text.replace(/[.+]/g, "\\$&")).join("|") };
+}
