@@ -1,4 +1,5 @@
 import { type Clock, readClocks } from "./clock.ts";
+import type { Block } from "./coarse.ts";
 import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
 import { inOrder } from "./in-order.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
@@ -10,6 +11,8 @@ export interface Answers {
   readonly seriesOf: (metric: string) => readonly RawSeries[];
   /** Native histograms of that name. */
   readonly histogramsOf: (metric: string) => readonly RawSeries[];
+  /** The blocks of a target (`targetKey`) of which only the last samples were fetched. */
+  readonly thinnedOf: (target: string) => readonly Block[];
   /** The first failure among the metrics, or among what every clock needs. */
   readonly failureOf: (metrics: readonly string[]) => FetchFailure | null;
 }
@@ -33,10 +36,12 @@ export function readAnswers(fetched: Fetched): Answers {
     return answer.result.filter(({ histograms }) => (histograms !== undefined) === native);
   };
   const seriesOf = (metric: string) => read(metric, false);
+  const thinned = new Map(fetched.thinned?.map(({ target, blocks }) => [target, blocks]));
   return {
     clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
     seriesOf,
     histogramsOf: (metric) => read(metric, true),
+    thinnedOf: (target) => thinned.get(target) ?? [],
     failureOf: (metrics) => {
       for (const metric of [CLOCK_METRIC, PROCESS_START_METRIC, ...metrics]) {
         const answer = answers.get(metric);

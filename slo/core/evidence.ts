@@ -1,4 +1,5 @@
 import type { ClockCorrection } from "./clock-correction.ts";
+import type { Thinned } from "./coarse.ts";
 import type { NativeSample } from "./native-sample.ts";
 import type { Phase } from "./run.ts";
 
@@ -24,6 +25,8 @@ export interface RangeRequest {
   readonly selector: string;
   readonly from: number;
   readonly to: number;
+  /** Series are only counted: far from the edges a sample now and then may do (`coarse.ts`). */
+  readonly counter?: true;
 }
 
 export interface InstantRequest {
@@ -40,6 +43,8 @@ export interface InstantRequest {
 export interface FetchPlan {
   readonly ranges: readonly RangeRequest[];
   readonly instants: readonly InstantRequest[];
+  /** Unix seconds that phases begin and end at; within `margin` seconds of them every sample is wanted. */
+  readonly edges?: { readonly at: readonly number[]; readonly margin: number };
 }
 
 export interface FetchFailure {
@@ -57,6 +62,8 @@ export type Answer<Request, Result> =
 export interface Fetched {
   readonly ranges: readonly Answer<RangeRequest, RawSeries>[];
   readonly instants: readonly Answer<InstantRequest, RawSeries>[];
+  /** Where samples of counters were left out, since they say nothing more. */
+  readonly thinned?: readonly Thinned[];
 }
 
 /**

@@ -4,7 +4,7 @@ import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";
 import { CLOCK_METRIC, CONTAINER, metricsOf, PROCESS, PROCESS_START_METRIC } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
-import { bucketsOf, loosened, nativeOfCount, selectorText, sharedMatchers, targetMatchers } from "./selector-text.ts";
+import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers, unitedMatchers } from "./selector-text.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
 export const DEFAULT_MARGIN_SECONDS = 75;
@@ -27,6 +27,7 @@ export interface FetchOptions {
 interface Want {
   readonly selector: Selector;
   readonly phase: Phase;
+  readonly counter?: true;
 }
 
 function job(service: string): Matcher {
@@ -40,7 +41,11 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
     const { phase } = found;
     switch (objective.indicator) {
       case "latency":
-        return [bucketsOf(objective.histogram), objective.histogram].map((selector) => ({ selector, phase }));
+        return [bucketsOf(objective.histogram), objective.histogram].map((selector) => ({
+          selector,
+          phase,
+          counter: true,
+        }));
       case "ratio":
         return [objective.total, loosened(objective.part.selector, objective.total)].flatMap((selector) =>
           counterWants(selector, phase),
@@ -66,7 +71,7 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
 /** A counter `…_count` may be a native histogram's, which has no series of its own. */
 function counterWants(selector: Selector, phase: Phase): readonly Want[] {
   const native = nativeOfCount(selector);
-  return (native === null ? [selector] : [selector, native]).map((one) => ({ selector: one, phase }));
+  return (native === null ? [selector] : [selector, native]).map((one) => ({ selector: one, phase, counter: true }));
 }
 
 function containerWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
@@ -104,9 +109,10 @@ function clockWants(wants: readonly Want[]): readonly Want[] {
 function rangeRequests(wants: readonly Want[], marginSeconds: number): readonly RangeRequest[] {
   return [...Map.groupBy(wants, ({ selector }) => selector.metric)].map(([metric, group]) => ({
     metric,
-    selector: selectorText({ metric, matchers: sharedMatchers(group.map(({ selector }) => selector.matchers)) }),
+    selector: selectorText({ metric, matchers: unitedMatchers(group.map(({ selector }) => selector.matchers)) }),
     from: Math.min(...group.map(({ phase }) => phase.from)) - marginSeconds,
     to: Math.max(...group.map(({ phase }) => phase.to)) + marginSeconds,
+    ...(group.every(({ counter }) => counter === true) ? { counter: true } : {}),
   }));
 }
 
@@ -136,9 +142,10 @@ function instantRequests(
 }
 
 /**
- * Everything to ask Prometheus: a histogram as buckets and under its own name, where a native one is; one range request for each metric name, spanning every phase that needs it, and the
- * distinct queries of `query` objectives, with a clock for the targets that their selectors read. Servers are asked with the matchers that all selectors of a name share; the
- * rest is told apart here. A ratio's part is asked without what its total lacks, so that a misspelt label can be told
+ * Everything to ask Prometheus: one range request for each metric name, spanning every phase that needs it (a histogram
+ * as buckets and under its own name, where a native one is), and the distinct queries of `query` objectives, with a
+ * clock for the targets that their selectors read. Servers are asked with matchers that admit what any selector of a
+ * name does; the rest is told apart here. A ratio's part is asked without what its total lacks, so that a misspelt label can be told
  * from no errors.
  */
 export function planFetch(file: ObjectivesFile, phases: readonly Phase[], options: FetchOptions): FetchPlan {
@@ -149,5 +156,6 @@ export function planFetch(file: ObjectivesFile, phases: readonly Phase[], option
   return {
     ranges: rangeRequests(wants, marginSeconds),
     instants: instantRequests(file, phases, marginSeconds),
+    edges: { at: judgedPhases(file.objectives, phases).flatMap(({ from, to }) => [from, to]), margin: marginSeconds },
   };
 }

@@ -23,6 +23,31 @@ export function sharedMatchers(lists: readonly (readonly Matcher[])[]): readonly
   return distinct(first).filter((matcher) => known.every((keys) => keys.has(key(matcher))));
 }
 
+/** A matcher that admits these values of a label and no other. */
+export function anyOf(label: string, values: readonly string[]): Matcher {
+  return { label, op: "=~", value: values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|") };
+}
+
+/** With more values a selector would be longer than what it spares. */
+const MOST_VALUES = 100;
+
+/**
+ * Matchers that admit whatever one of the lists admits, and little else: those that stand in every one, and the values
+ * of a label that every list names one of.
+ */
+export function unitedMatchers(lists: readonly (readonly Matcher[])[]): readonly Matcher[] {
+  const shared = sharedMatchers(lists);
+  const known = new Set(shared.map(({ label }) => label));
+  const labels = new Set(lists[0]?.map(({ label }) => label));
+  const united = [...labels].flatMap((label) => {
+    const named = lists.map((list) => list.find((matcher) => matcher.label === label && matcher.op === "=")?.value);
+    const values = [...new Set(named)].filter((value) => value !== undefined);
+    if (known.has(label) || named.includes(undefined) || values.length > MOST_VALUES) return [];
+    return [anyOf(label, values.toSorted())];
+  });
+  return [...shared, ...united];
+}
+
 /** The selector with only those matchers that `other` has as well. */
 export function loosened(selector: Selector, other: Selector): Selector {
   return { metric: selector.metric, matchers: sharedMatchers([selector.matchers, other.matchers]) };

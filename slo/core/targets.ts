@@ -1,5 +1,6 @@
 import type { Answers } from "./answers.ts";
 import { type Clock, ownClock, targetKey, toMs } from "./clock.ts";
+import { thin } from "./coarse.ts";
 import type { Fault, Missing, RawSeries } from "./evidence.ts";
 import { knownLabelTest, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
@@ -62,7 +63,8 @@ export function targetsOf(
   const watched = watchedAtStart(answers.clocks.values(), phase);
   const targets = [...found, ...idle].flatMap(([key, clock]) => {
     const reach = reachOf(clock, phase, watched);
-    return reach === null ? [] : [{ key, clock, reach }];
+    if (reach === null) return [];
+    return [{ key, clock, reach: { ...reach, bounds: thin(reach.bounds, answers.thinnedOf(key)) } }];
   });
   const faults = duplicateClocks(targets.map(({ clock }) => clock));
   return { targets: targets.toSorted((a, b) => (a.key < b.key ? -1 : 1)), faults };

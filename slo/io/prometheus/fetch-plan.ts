@@ -1,15 +1,12 @@
-import {
-  type Answer,
-  type Fetched,
-  type FetchPlan,
-  type InstantRequest,
-  type RangeRequest,
-  type RawSeries,
-  sliceSeries,
-} from "../../core/evidence.ts";
+import { readClocks } from "../../core/clock.ts";
+import { coarsePlan, type Thinned } from "../../core/coarse.ts";
+import type { Answer, Fetched, FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../../core/evidence.ts";
+import { CLOCK_METRIC, PROCESS_START_METRIC } from "../../core/resource-sources.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { numbersOnly } from "./numbers.ts";
+import { isLong, LONG_FROM, readLong } from "./read-long.ts";
+import { type Ask, readRaw, spanOf } from "./read-raw.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Requests under way at once: Prometheus itself runs 20 queries at most by default, and others ask it too. */
@@ -18,29 +15,41 @@ const WIDTH = 8;
 /** Faults of the server or the way to it: whoever meets one will meet it with the next request as well. */
 const OF_THE_SERVER = new Set(["unreachable", "unauthorized", "redirected", "interrupted"]);
 
+export interface FetchOptions {
+  /** Samples of counters from which on long phases are read by their edges and in blocks. */
+  readonly longFrom?: number;
+}
+
 /**
  * Asks Prometheus for everything in the plan: the clock first, then the rest side by side. A scrape that lands in
  * between is then missing from the clock and not from a counter, which would read as 0 at it. Never rejects: each answer
  * says what came of it.
  */
-export async function fetchPlan(client: PrometheusClient, plan: FetchPlan): Promise<Fetched> {
-  const guard = stopper(client);
-  const isClock = ({ metric }: RangeRequest) => metric === "up";
-  const clocks = await sideBySide(plan.ranges.filter(isClock), WIDTH, (request) => answerRange(guard, request));
-  const others = plan.ranges.filter((request) => !isClock(request));
-  const done = await sideBySide<() => Promise<Fetch>, Fetch>(
+export async function fetchPlan(
+  client: PrometheusClient,
+  plan: FetchPlan,
+  { longFrom = LONG_FROM }: FetchOptions = {},
+): Promise<Fetched> {
+  const ask = stopper(client);
+  const ofMetric = (name: string) => plan.ranges.filter(({ metric }) => metric === name);
+  const clocks = await sideBySide(ofMetric(CLOCK_METRIC), WIDTH, (request) => answerRange(ask, request));
+  const long = await readIfLong(ask, plan, clocks, longFrom);
+  const done = [...clocks, ...long.fetches];
+  const answered = new Set<RangeRequest | InstantRequest>(done.map(({ answer }) => answer.request));
+  const rest = await sideBySide<() => Promise<Fetch>, Fetch>(
     [
-      ...others.map((request) => () => answerRange(guard, request)),
-      ...plan.instants.map((request) => () => answerInstant(guard, request)),
+      ...plan.ranges.filter((request) => !answered.has(request)).map((request) => () => answerRange(ask, request)),
+      ...plan.instants.map((request) => () => answerInstant(ask, request)),
     ],
     WIDTH,
-    (ask) => ask(),
+    (run) => run(),
   );
-  const answered = new Map([...clocks, ...done].map((fetch) => [fetch.answer.request, fetch]));
-  const inOrder = [...plan.ranges, ...plan.instants].flatMap((request) => answered.get(request) ?? []);
+  const byRequest = new Map([...done, ...rest].map((fetch) => [fetch.answer.request, fetch]));
+  const inOrder = [...plan.ranges, ...plan.instants].flatMap((request) => byRequest.get(request) ?? []);
   return {
     ranges: inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
     instants: inOrder.flatMap((fetch) => (fetch.kind === "instant" ? [fetch.answer] : [])),
+    thinned: long.thinned,
   };
 }
 
@@ -51,15 +60,48 @@ interface RangeFetch {
 
 type Fetch = RangeFetch | { readonly kind: "instant"; readonly answer: Answer<InstantRequest, RawSeries> };
 
-type Ask = PrometheusClient["query"];
-
 async function answerRange(ask: Ask, request: RangeRequest): Promise<RangeFetch> {
-  const window = windowOf(request);
-  const answer = await attempt(request, request.selector, async () => {
-    const { series } = await ask(window.promql, window.at);
-    return series.flatMap((one) => within(one, window.fromMs));
-  });
+  const answer = await attempt(request, request.selector, () => readRaw(ask, request.selector, spanOf(request)));
   return { kind: "range", answer };
+}
+
+interface Long {
+  readonly fetches: readonly RangeFetch[];
+  readonly thinned: readonly Thinned[];
+}
+
+/** Counters of a phase too long to be read whole, and the process starts that this needs; nothing where none is. */
+async function readIfLong(ask: Ask, plan: FetchPlan, clocks: readonly RangeFetch[], longFrom: number): Promise<Long> {
+  const none: Long = { fetches: [], thinned: [] };
+  const ups = resultsOf(clocks);
+  const coarse = coarsePlan(plan, readClocks(ups, []).values());
+  const [up] = clocks;
+  if (coarse === null || up === undefined) return none;
+  const counters = plan.ranges.filter(({ counter }) => counter === true);
+  const asked: RangeFetch[] = [];
+  try {
+    const base = { coarse, clocks: readClocks(ups, []), clock: up.answer.request.selector, width: WIDTH };
+    if (!(await isLong(ask, counters, base, longFrom))) return none;
+    const wanted = plan.ranges.filter(({ metric }) => metric === PROCESS_START_METRIC);
+    asked.push(...(await sideBySide(wanted, WIDTH, (request) => answerRange(ask, request))));
+    const read = await readLong(ask, counters, { ...base, clocks: readClocks(ups, resultsOf(asked)) });
+    const answers = counters.map((request, index): RangeFetch => {
+      return { kind: "range", answer: { kind: "answer", request, result: read.series[index] ?? [] } };
+    });
+    return { fetches: [...asked, ...answers], thinned: read.thinned };
+  } catch (error) {
+    if (!(error instanceof PrometheusFault)) throw error;
+    const failed = counters.map((request): RangeFetch => ({ kind: "range", answer: failureOf(request, error) }));
+    return { fetches: [...asked, ...failed], thinned: [] };
+  }
+}
+
+function resultsOf(fetches: readonly RangeFetch[]): readonly RawSeries[] {
+  return fetches.flatMap(({ answer }) => (answer.kind === "answer" ? answer.result : []));
+}
+
+function failureOf(request: RangeRequest, fault: PrometheusFault): Answer<RangeRequest, RawSeries> {
+  return { kind: "failure", request, failure: { request: request.selector, code: fault.code, text: fault.message } };
 }
 
 async function answerInstant(ask: Ask, request: InstantRequest): Promise<Fetch> {
@@ -67,29 +109,6 @@ async function answerInstant(ask: Ask, request: InstantRequest): Promise<Fetch> 
     numbersOnly((await ask(request.promql, request.at, request.lookback)).series),
   );
   return { kind: "instant", answer };
-}
-
-interface Window {
-  readonly promql: string;
-  readonly at: number;
-  readonly fromMs: number;
-}
-
-/** Milliseconds: seconds of our time as doubles are that far off at the most, and a whole millisecond must stay one. */
-const FUZZ = 0.001;
-
-/** Ranges are left-open since Prometheus 3 and closed before: ask for a millisecond more, and cut it off again. */
-function windowOf({ selector, from, to }: RangeRequest): Window {
-  const fromMs = Math.floor(from * 1000 + FUZZ);
-  const toMs = Math.ceil(to * 1000 - FUZZ);
-  return { promql: `${selector}[${Math.max(1, toMs - fromMs + 1)}ms]`, at: toMs / 1000, fromMs };
-}
-
-function within(series: RawSeries, fromMs: number): RawSeries[] {
-  const first = series.times.findIndex((time) => Math.round(time * 1000) >= fromMs);
-  if (first === -1) return [];
-  if (first === 0) return [series];
-  return [sliceSeries(series, first)];
 }
 
 async function attempt<Request>(
