@@ -117,7 +117,7 @@ describe("slo", () => {
     ],
     [
       "check good.yaml --run run --format pdf",
-      "--format pdf is not a known format\n     known: console, json, junit, markdown, html",
+      "--format pdf is not a known format\n     known: console, json, junit, markdown, html, github",
     ],
     [
       "check good.yaml --run run --output x",

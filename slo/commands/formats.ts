@@ -2,7 +2,7 @@ import { Fault } from "../io/fault.ts";
 import { nearest } from "./nearest.ts";
 
 /** What a report can be rendered as. */
-export const FORMATS = ["console", "json", "junit", "markdown", "html"] as const;
+export const FORMATS = ["console", "json", "junit", "markdown", "html", "github"] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface Output {

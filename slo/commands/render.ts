@@ -1,5 +1,6 @@
 import { readAssets } from "../io/files/assets.ts";
 import { renderConsole } from "../render/console.ts";
+import { renderGithub } from "../render/github.ts";
 import type { Assets, Sources } from "../render/html/told.ts";
 import { renderHtml } from "../render/html.ts";
 import { renderJson } from "../render/json.ts";
@@ -38,6 +39,8 @@ export function renderReport(
       return renderJunit(report);
     case "markdown":
       return renderMarkdown(report);
+    case "github":
+      return renderGithub(report);
     case "html":
       return renderHtml(material, assets ?? { style: "", script: "" });
     default: {

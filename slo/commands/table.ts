@@ -38,7 +38,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
           to: value("End, likewise"),
           last: value("Instead: the time up to now, as 10m"),
           run: value("Instead: a run's folder; without --prometheus judged again by its evidence.json"),
-          format: value("Of stdout: console (default), json, junit, markdown, html"),
+          format: value("Of stdout: console (default), json, junit, markdown, html, github"),
           output: { ...value("FORMAT=PATH: written as well; as often as wanted"), array: false },
           timeout: value("Seconds a request to Prometheus may take (30)"),
           wait: value("Seconds to wait for the last scrape (15, or two scrape intervals)"),
@@ -166,7 +166,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
       "Render a run folder's report again, with its exit code",
       (command) =>
         command.positional("run", { type: "string", describe: "Run folder", demandOption: true }).options({
-          format: value("Of stdout: console (default), json, junit, markdown, html"),
+          format: value("Of stdout: console (default), json, junit, markdown, html, github"),
           output: { ...value("FORMAT=PATH: written as well; as often as wanted"), array: false },
           color,
         }),

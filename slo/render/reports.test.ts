@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../core/report.ts";
 import * as reports from "../testing/reports.ts";
 import { type ConsoleOptions, renderConsole } from "./console.ts";
+import { renderGithub } from "./github.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -28,6 +29,10 @@ describe.each(all)("the report `%s`", (name, report) => {
 
   it("as Markdown", async () => {
     await expect(renderMarkdown(report)).toMatchFileSnapshot(`golden/${name}.md`);
+  });
+
+  it("as GitHub annotations", async () => {
+    await expect(renderGithub(report)).toMatchFileSnapshot(`golden/${name}.github.txt`);
   });
 
   it("as JSON reads back as the same", () => {
