@@ -19,9 +19,9 @@ export function headSection(told: Told): Markup {
     ...(run.id === null ? [] : [`run ${run.id}`]),
   ];
   return html`<header class="${verdict}"><h1><span class="verdict">${VERDICT_TEXT[verdict]}</span> <span class="service">${service}</span></h1><p>${because(report)}</p></header>
-<div class="about"><p>${parts.join(" · ")}</p>${next === null ? null : html`<p class="next">Next: ${next}</p>`}${failureOf(told)}${told.missing.map(
+<section class="about" aria-label="About this run"><p>${parts.join(" · ")}</p>${next === null ? null : html`<p class="next">Next: ${next}</p>`}${failureOf(told)}${told.missing.map(
     (text) => html`<p class="left">${text}</p>`,
-  )}</div>`;
+  )}</section>`;
 }
 
 function failureOf({ run }: Told): Markup | null {
