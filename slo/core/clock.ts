@@ -20,6 +20,8 @@ export interface Clock {
   readonly spacing: number | null;
   /** Start of the process as exported at a scrape, milliseconds; null where it is not known. */
   readonly startAt: (time: number) => number | null;
+  /** Same process at both scrapes, another one, or not known. */
+  readonly between: (from: number, to: number) => "unchanged" | "changed" | "unknown";
   /**
    * Two `up` series of one job and instance at the same time, be it from two Prometheus behind one address: their
    * scrapes cannot be told apart. One that follows upon the other is the same target, with labels changed.
@@ -57,6 +59,18 @@ function readStarts(series: readonly RawSeries[]): (time: number) => number | nu
   return (time) => starts.get(time) ?? null;
 }
 
+/** Exporters round the start of their process to whole seconds. */
+export const START_ROUNDING_MS = 1000;
+
+function byStart(startAt: Clock["startAt"]): Clock["between"] {
+  return (from, to) => {
+    const before = startAt(from);
+    const after = startAt(to);
+    if (before === null || after === null) return "unknown";
+    return Math.abs(after - before) > START_ROUNDING_MS ? "changed" : "unchanged";
+  };
+}
+
 function overlapInTime(series: readonly RawSeries[]): boolean {
   const spans = series
     .flatMap(({ times }) => {
@@ -71,6 +85,7 @@ function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clo
   const labels = ups[0]?.labels ?? {};
   const all = samples(ups);
   const times = [...new Set(all.map(([time]) => time))];
+  const startAt = readStarts(starts);
   const failed = new Set(all.flatMap(([time, value]) => (value === 1 ? [] : [time])));
   return {
     job: labels.job ?? "",
@@ -80,7 +95,8 @@ function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clo
     times,
     successes: times.filter((time) => !failed.has(time)),
     spacing: usualSpacing(times),
-    startAt: readStarts(starts),
+    startAt,
+    between: byStart(startAt),
     ambiguous: overlapInTime(ups),
   };
 }
@@ -111,6 +127,7 @@ export function ownClock(series: readonly RawSeries[]): Clock {
     successes: times,
     spacing: usualSpacing(times),
     startAt: () => null,
+    between: () => "unknown",
     ambiguous: false,
   };
 }

@@ -1,5 +1,5 @@
+import { START_ROUNDING_MS } from "./clock.ts";
 import type { Fault, RawSeries } from "./evidence.ts";
-import { START_ROUNDING_MS } from "./reach.ts";
 import type { Target } from "./targets.ts";
 
 /** Classic buckets and a native histogram are one; so are the buckets of two layouts. */

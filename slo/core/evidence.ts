@@ -1,6 +1,7 @@
 import type { ClockCorrection } from "./clock-correction.ts";
 import type { Thinned } from "./coarse.ts";
 import type { NativeSample } from "./native-sample.ts";
+import type { ResourceKind, ResourceSubject } from "./objective.ts";
 import type { Phase } from "./run.ts";
 
 /** One time series as Prometheus returned it: parallel arrays, times in unix seconds, rising. */
@@ -19,7 +20,7 @@ export function sliceSeries({ labels, times, values, histograms }: RawSeries, fr
 }
 
 export interface RangeRequest {
-  /** `__name__` of the series asked for; `up` is the clock. */
+  /** `__name__` of the series asked for, or the name of a request for several (`container-plan.ts`); `up` is the clock. */
   readonly metric: string;
   /** Instant vector selector without range, as sent. */
   readonly selector: string;
@@ -98,7 +99,8 @@ export interface Fault {
     | "no-inf-bucket"
     | "buckets-not-rising"
     | "bad-edge"
-    | "forms-differ";
+    | "forms-differ"
+    | "ambiguous-service";
   readonly text: string;
 }
 
@@ -194,20 +196,47 @@ export interface CpuCourse {
   readonly used: readonly number[];
 }
 
+/** What a container may use at the most, as exported through the phase: bytes, or cores (quota ÷ period). */
+export interface ContainerLimit {
+  readonly metric: string;
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Periods of the CPU's scheduler, from one sample to the next: all in which the container ran, and those it was held back in. */
+export interface Throttling {
+  readonly metric: string;
+  readonly times: readonly number[];
+  readonly periods: readonly number[];
+  readonly throttled: readonly number[];
+}
+
+/** OOM kills or restarts, from one sample to the next: at least so many. */
+export interface EventCourse {
+  readonly metric: string;
+  readonly times: readonly number[];
+  readonly counts: readonly number[];
+  /** Intervals in which the container may have begun anew without a sign of it, and with it the count. */
+  readonly unsure: number;
+}
+
 export interface Replica {
   /** Instance, or container. */
   readonly name: string;
   readonly gauge: SampledGauge | null;
   readonly highWater: HighWater | null;
   readonly cpu: CpuCourse | null;
+  /** Of the memory or CPU judged; null where none is set. */
+  readonly limit: ContainerLimit | null;
+  readonly throttling: Throttling | null;
+  readonly events: EventCourse | null;
   readonly coverage: number;
   readonly troubles: readonly Trouble[];
   readonly faults: readonly Fault[];
 }
 
-export interface ResourceEvidence {
-  readonly service: string;
-  readonly resource: "memory" | "cpu";
+export interface ResourceEvidence extends ResourceSubject {
+  readonly resource: ResourceKind;
   readonly phase: string;
   /** Where it was measured: the container's cgroup, or the process's own account. */
   readonly origin: "container" | "process" | "none";

@@ -65,8 +65,9 @@ describe("the plan of what to fetch", () => {
       'process_start_time_seconds{job="api"}',
       'process_resident_memory_bytes{job="api"}',
       'process_resident_memory_peak_bytes{job="api"}',
-      "container_memory_working_set_bytes",
-      "container_memory_max_usage_bytes",
+      ...["container_label_com_docker_compose_service", "container", "pod", "name"].map((label) =>
+        expect.stringMatching(new RegExp(`^\\{__name__=~"container_memory_[^"]*",${label}=~"api`)),
+      ),
     ]);
     expect(selectors(resource({ resource: "cpu" }))).toContain('process_cpu_seconds_total{job="api"}');
   });

@@ -1,8 +1,9 @@
+import { containerRequests } from "./container-plan.ts";
 import type { FetchPlan, InstantRequest, RangeRequest } from "./evidence.ts";
 import type { Matcher, ObjectivesFile, QueryObjective, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";
-import { CLOCK_METRIC, CONTAINER, metricsOf, PROCESS, PROCESS_START_METRIC } from "./resource-sources.ts";
+import { CLOCK_METRIC, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers, unitedMatchers } from "./selector-text.ts";
 
@@ -51,7 +52,7 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
           counterWants(selector, phase),
         );
       case "resource":
-        return metricsOf(PROCESS, objective.resource).map((metric) => ({
+        return processMetrics(objective.resource).map((metric) => ({
           selector: { metric, matchers: [job(objective.service)] },
           phase,
         }));
@@ -74,25 +75,24 @@ function counterWants(selector: Selector, phase: Phase): readonly Want[] {
   return (native === null ? [selector] : [selector, native]).map((one) => ({ selector: one, phase, counter: true }));
 }
 
-function containerWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
-  return file.objectives.flatMap((objective) => {
+function containersOf(file: ObjectivesFile, phases: readonly Phase[], marginSeconds: number): readonly RangeRequest[] {
+  const wants = file.objectives.flatMap((objective) => {
     if (objective.indicator !== "resource") return [];
     const found = phaseOf(objective, phases);
-    if (found.kind !== "found") return [];
-    return metricsOf(CONTAINER, objective.resource).map((metric) => ({
-      selector: { metric, matchers: [] },
-      phase: found.phase,
-    }));
+    return found.kind === "found" ? [{ objective, phase: found.phase }] : [];
   });
+  return containerRequests(wants, marginSeconds);
 }
 
-/** What a query reads is not fetched: only its targets' clocks are. */
-function queryWants(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
-  return file.objectives.flatMap((objective) => {
-    if (objective.indicator !== "query") return [];
+/** What a query reads is not fetched, only its targets' clocks are; nor what only containers tell of a service. */
+function clockOnly(file: ObjectivesFile, phases: readonly Phase[]): readonly Want[] {
+  return file.objectives.flatMap((objective): readonly Want[] => {
     const found = phaseOf(objective, phases);
     if (found.kind !== "found") return [];
     const { phase } = found;
+    if (objective.indicator === "resource")
+      return [{ selector: { metric: "", matchers: [job(objective.service)] }, phase }];
+    if (objective.indicator !== "query") return [];
     return queryReads(resolvedQuery(objective, phase)).selectors.map(({ metric, matchers }) => ({
       selector: { metric: metric ?? "", matchers },
       phase,
@@ -150,11 +150,10 @@ function instantRequests(
  */
 export function planFetch(file: ObjectivesFile, phases: readonly Phase[], options: FetchOptions): FetchPlan {
   const counted = countedWants(file, phases, options.serverCounter ?? null);
-  const clocks = clockWants([...counted, ...queryWants(file, phases)]);
-  const wants = [...clocks, ...counted, ...containerWants(file, phases)];
+  const clocks = clockWants([...counted, ...clockOnly(file, phases)]);
   const { marginSeconds } = options;
   return {
-    ranges: rangeRequests(wants, marginSeconds),
+    ranges: [...rangeRequests([...clocks, ...counted], marginSeconds), ...containersOf(file, phases, marginSeconds)],
     instants: instantRequests(file, phases, marginSeconds),
     edges: { at: judgedPhases(file.objectives, phases).flatMap(({ from, to }) => [from, to]), margin: marginSeconds },
   };

@@ -1,10 +1,11 @@
 import type { CpuCourse, Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
-import { formatBeside, formatValue } from "./format.ts";
+import { formatBeside } from "./format.ts";
 import type { ReplicaFinding } from "./judge-memory.ts";
 import { atMost } from "./limit.ts";
-import type { ResourceObjective } from "./objective.ts";
+import type { UsageObjective } from "./objective.ts";
 import type { Phase } from "./run.ts";
+import { budgetOf, inUnit, originText } from "./usage-budget.ts";
 
 const EPSILON = 5e-4;
 
@@ -46,21 +47,22 @@ function peakCores(course: CpuCourse, phase: Phase): Cores | null {
 /** Cores: the counter's difference over the phase (rule 11). */
 export function judgeCpu(
   replica: Replica,
-  objective: ResourceObjective,
+  objective: UsageObjective,
   origin: "container" | "process",
   phase: Phase,
 ): ReplicaFinding {
+  const budget = budgetOf(replica, objective);
+  if (budget.kind === "none") return { ...budget.decision, measured: null };
   const { cpu, name } = replica;
   const cores = cpu === null ? null : objective.stat === "mean" ? meanCores(cpu, phase) : peakCores(cpu, phase);
   if (cpu === null || cores === null) {
     const text = `${name} has no two samples of its CPU in the phase: it may not be scraped, or not export it.`;
     return { ...decided("no-data", "no-series", text), measured: null };
   }
-  const whose = origin === "container" ? "the container's, by cAdvisor" : "the process's own, without cAdvisor";
-  const limit = objective.atMost;
-  const used = `${name} (${cpu.metric}, ${whose}) used ${formatBeside(cores.value, limit, "cores")}${objective.stat === "peak" ? " at its busiest" : ""}`;
-  const allowed = `${formatValue(limit, "cores")} allowed`;
-  const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured: { ...cores, unit: "cores" } });
+  const { limit } = budget;
+  const used = `${name} (${cpu.metric}, ${originText(origin)}) used ${formatBeside(cores.value, limit, "cores")}${objective.stat === "peak" ? " at its busiest" : ""}`;
+  const allowed = `${budget.text} allowed`;
+  const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured: inUnit(cores, budget) });
   if (!atMost(cores.lower, limit)) return result(decided("fail", "broken", `${used}; only ${allowed}.`));
   if (cores.upper !== null && atMost(cores.upper, limit))
     return result(decided("pass", "proven", `${used}; ${allowed}.`));

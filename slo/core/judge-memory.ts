@@ -1,9 +1,10 @@
 import type { Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
-import { formatAmount, formatBeside, formatBytes } from "./format.ts";
+import { formatAmount, formatBeside } from "./format.ts";
 import { atMost } from "./limit.ts";
-import type { ResourceObjective } from "./objective.ts";
+import type { UsageObjective } from "./objective.ts";
 import type { ReportedObjective } from "./report.ts";
+import { type Budget, budgetOf, inUnit, originText } from "./usage-budget.ts";
 
 export interface ReplicaFinding extends Decision {
   readonly measured: NonNullable<ReportedObjective["measured"]> | null;
@@ -23,7 +24,7 @@ interface Marks {
 }
 
 /** A mark that grew between two samples inside the phase says what was reached there. */
-function marksOf({ gauge, highWater }: Replica, stat: ResourceObjective["stat"]): Marks {
+function marksOf({ gauge, highWater }: Replica, stat: UsageObjective["stat"]): Marks {
   const values = gauge?.values ?? [];
   const sampled = values.length === 0 ? null : stat === "mean" ? mean(values) : Math.max(...values);
   const ceiling = highWater?.atEnd ?? null;
@@ -32,31 +33,36 @@ function marksOf({ gauge, highWater }: Replica, stat: ResourceObjective["stat"])
   return { sampled, ceiling, reached: grew && stat === "peak" ? beforeEnd : null };
 }
 
-function measuredOf({ sampled, ceiling, reached }: Marks): ReplicaFinding["measured"] {
+function measuredOf({ sampled, ceiling, reached }: Marks, budget: Budget): ReplicaFinding["measured"] {
   const lower = sampled === null || reached === null ? (sampled ?? reached) : Math.max(sampled, reached);
-  return lower === null && ceiling === null ? null : { value: lower ?? ceiling, lower, upper: ceiling, unit: "bytes" };
+  return lower === null && ceiling === null ? null : inUnit({ value: lower ?? ceiling, lower, upper: ceiling }, budget);
 }
 
-function originText(origin: "container" | "process"): string {
-  return origin === "container" ? "the container's, by cAdvisor" : "the process's own, without cAdvisor";
+/** Why a kernel's mark above the limit decides nothing. */
+function undecided({ highWater }: Replica): string {
+  return highWater?.comparable === false
+    ? 'and with page cache, which the limit is not about. Say "confidence: observed" to take samples for the peak.'
+    : 'and not from samples in this phase. Start the service afresh before the run, or say "confidence: observed".';
 }
 
 /** Rule 11: samples can prove a breach, the kernel's high-water mark a pass. */
 export function judgeMemory(
   replica: Replica,
-  objective: ResourceObjective,
+  objective: UsageObjective,
   origin: "container" | "process",
 ): ReplicaFinding {
+  const budget = budgetOf(replica, objective);
+  if (budget.kind === "none") return { ...budget.decision, measured: null };
   const marks = marksOf(replica, objective.stat);
-  const measured = measuredOf(marks);
-  const limit = objective.atMost;
+  const measured = measuredOf(marks, budget);
+  const { limit } = budget;
   const { sampled, ceiling, reached } = marks;
   const beside = (value: number) => formatBeside(value, limit, "bytes");
   const by = `${replica.name} (${originText(origin)})`;
   const named = (metric: { metric: string; measure: string } | null) =>
     `${metric?.measure ?? "memory"} (${metric?.metric ?? "?"})`;
   const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured });
-  const allowed = `${formatBytes(limit)} is allowed`;
+  const allowed = `${budget.text} is allowed`;
   if (sampled !== null && !atMost(sampled, limit)) {
     const text = `The ${objective.stat} of ${named(replica.gauge)} of ${by} was ${beside(sampled)}; only ${allowed}.`;
     return result(decided("fail", "broken", text));
@@ -80,6 +86,6 @@ export function judgeMemory(
     const text = `${seen}, but a peak between two samples is not seen and there is no high-water mark. Say "confidence: observed" to take samples for it.`;
     return result(decided("inconclusive", "sampled", text));
   }
-  const text = `${seen}, but the kernel's mark of ${named(replica.highWater)} stands at ${beside(ceiling)}, and not from samples in this phase. Start the service afresh before the run, or say "confidence: observed".`;
+  const text = `${seen}, but the kernel's mark of ${named(replica.highWater)} stands at ${beside(ceiling)}, ${undecided(replica)}`;
   return result(decided("inconclusive", "high-water-before", text));
 }

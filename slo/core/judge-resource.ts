@@ -5,14 +5,58 @@ import { formatShare } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
 import type { Scene } from "./judge-counted.ts";
 import { judgeCpu } from "./judge-cpu.ts";
+import { judgeEvents } from "./judge-events.ts";
 import { judgeMemory, type ReplicaFinding } from "./judge-memory.ts";
+import { judgeThrottling } from "./judge-throttling.ts";
 import { atMost } from "./limit.ts";
-import type { ResourceObjective } from "./objective.ts";
+import type { ResourceKind, ResourceObjective } from "./objective.ts";
 import type { Span, Verdict } from "./report.ts";
+import { processMetrics } from "./resource-sources.ts";
 import { blocksCounters, coverageOf, reachedSpan } from "./spans.ts";
 
 /** Worst first. A replica without data never hides behind its neighbours' verdicts, but a proven breach is one. */
 const WORST: readonly Verdict[] = ["fail", "no-data", "inconclusive", "pass"];
+
+/** One sample above the limit is a breach however little else is known, as is what was counted; a mean needs its phase. */
+function isMomentary(objective: ResourceObjective): boolean {
+  switch (objective.resource) {
+    case "memory":
+    case "cpu":
+      return objective.stat === "peak";
+    case "oomKills":
+    case "restarts":
+      return true;
+    case "throttling":
+      return false;
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}
+
+function judgeReplica(
+  replica: Replica,
+  objective: ResourceObjective,
+  origin: "container" | "process",
+  scene: Scene,
+): ReplicaFinding {
+  switch (objective.resource) {
+    case "memory":
+      return judgeMemory(replica, objective, origin);
+    case "cpu":
+      return judgeCpu(replica, objective, origin, scene.phase);
+    case "throttling":
+      return judgeThrottling(replica, objective, scene.phase);
+    case "oomKills":
+    case "restarts":
+      return judgeEvents(replica, objective, origin, scene.phase);
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}
 
 function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceObjective, scene: Scene): ReplicaFinding {
   const [fault] = replica.faults;
@@ -23,8 +67,7 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
     };
   }
   if (found.verdict === "no-data") return found;
-  // One sample above the limit is a breach however little else is known; a mean needs its phase.
-  const momentary = found.verdict === "fail" && objective.stat === "peak";
+  const momentary = found.verdict === "fail" && isMomentary(objective);
   if (!atMost(scene.coverage, replica.coverage) && !momentary) {
     const text = `Only ${formatShare(replica.coverage)} of ${scene.phase.name} is covered at ${replica.name}, ${formatShare(scene.coverage)} must be.`;
     return { ...decided("inconclusive", "coverage", text), measured: found.measured };
@@ -36,8 +79,30 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
   return { verdict: "inconclusive", reason: troubleReason(trouble, replica.name), measured: found.measured };
 }
 
+const WORDS: Readonly<Record<ResourceKind, string>> = {
+  memory: "memory",
+  cpu: "cpu",
+  throttling: "throttling",
+  oomKills: "OOM kills",
+  restarts: "restarts",
+};
+
+/** Where it was looked for. */
+function unknown({ service, namespace, container, resource }: ResourceObjective): string {
+  const narrowed = [
+    ...(namespace === null ? [] : [`in the namespace "${namespace}"`]),
+    ...(container === null ? [] : [`with a container "${container}"`]),
+  ];
+  const among = "no container by a Compose label, a container's or a pod's name";
+  if (narrowed.length > 0) return `${among} ${narrowed.join(" ")}`;
+  if (processMetrics(resource).length === 0) return `${among}, and no process tells of it`;
+  return `${among}, and no process with job="${service}" that exports it`;
+}
+
 function spanOf({ replicas }: ResourceEvidence): Span | null {
-  const times = replicas.map(({ gauge, cpu }) => ({ times: (cpu ?? gauge)?.times ?? [] }));
+  const times = replicas.map(({ gauge, cpu, throttling, events }) => ({
+    times: (cpu ?? gauge ?? throttling ?? events)?.times ?? [],
+  }));
   const span = reachedSpan(times);
   return span === null ? null : { from: rfc3339(span.from), to: rfc3339(span.to), coverage: coverageOf(replicas) };
 }
@@ -54,16 +119,12 @@ export function judgeResource(objective: ResourceObjective, evidence: ResourceEv
   const { origin, failure } = evidence;
   if (failure !== null) return noData({ code: failure.code, text: failure.text }, evidence.queries);
   if (origin === "none") {
-    const text = `Prometheus knows no ${objective.resource} of a service "${objective.service}": no container of that name, and no process with job="${objective.service}" that exports it.`;
+    const text = `Prometheus knows no ${WORDS[objective.resource]} of a service "${objective.service}": ${unknown(objective)}.`;
     return noData({ code: "no-series", text }, evidence.queries);
   }
-  const found = evidence.replicas.map((replica) => {
-    const judged =
-      objective.resource === "memory"
-        ? judgeMemory(replica, objective, origin)
-        : judgeCpu(replica, objective, origin, scene.phase);
-    return withheld(replica, judged, objective, scene);
-  });
+  const found = evidence.replicas.map((replica) =>
+    withheld(replica, judgeReplica(replica, objective, origin, scene), objective, scene),
+  );
   const [worst] = found.toSorted(worse);
   if (worst === undefined) {
     return noData(

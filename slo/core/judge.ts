@@ -49,9 +49,14 @@ function find(objective: Objective, evidence: Evidence, scene: Scene): Finding {
       return found === undefined ? ABSENT : judgeRatio(objective, found, scene);
     }
     case "resource": {
-      const { service, resource } = objective;
+      const { service, namespace, container, resource } = objective;
       const found = evidence.resources.find(
-        (one) => one.phase === name && one.service === service && one.resource === resource,
+        (one) =>
+          one.phase === name &&
+          one.service === service &&
+          one.namespace === namespace &&
+          one.container === container &&
+          one.resource === resource,
       );
       return found === undefined ? ABSENT : judgeResource(objective, found, scene);
     }

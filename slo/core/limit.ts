@@ -1,5 +1,5 @@
-import type { Objective } from "./objective.ts";
-import type { ReportedObjective } from "./report.ts";
+import type { Objective, ResourceObjective } from "./objective.ts";
+import type { ReportedObjective, Unit } from "./report.ts";
 
 /** Two floats that are one number to whoever wrote them. */
 const SAME = 1e-9;
@@ -18,6 +18,24 @@ export function meetsLimit(value: number, op: "atMost" | "atLeast", limit: numbe
   return op === "atMost" ? atMost(value, limit) : atMost(limit, value);
 }
 
+function resourceUnit(objective: ResourceObjective): Unit {
+  switch (objective.resource) {
+    case "memory":
+      return objective.ofLimit ? "ratio" : "bytes";
+    case "cpu":
+      return objective.ofLimit ? "ratio" : "cores";
+    case "throttling":
+      return "ratio";
+    case "oomKills":
+    case "restarts":
+      return "number";
+    default: {
+      const never: never = objective;
+      return never;
+    }
+  }
+}
+
 export function resolvedLimit(objective: Objective): ReportedObjective["limit"] {
   switch (objective.indicator) {
     case "latency":
@@ -25,7 +43,7 @@ export function resolvedLimit(objective: Objective): ReportedObjective["limit"] 
     case "ratio":
       return { op: objective.op, value: objective.limit, unit: "ratio" };
     case "resource":
-      return { op: "atMost", value: objective.atMost, unit: objective.resource === "memory" ? "bytes" : "cores" };
+      return { op: "atMost", value: objective.atMost, unit: resourceUnit(objective) };
     case "query":
       return { op: objective.op, value: objective.limit, unit: "number" };
     default: {

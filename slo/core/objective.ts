@@ -59,17 +59,37 @@ export interface RatioObjective extends Counting {
   readonly limit: number;
 }
 
-export type ResourceKind = "memory" | "cpu";
+export type UsageKind = "memory" | "cpu";
+export type EventKind = "throttling" | "oomKills" | "restarts";
+export type ResourceKind = UsageKind | EventKind;
 export type ResourceStat = "peak" | "mean";
 
-/** A budget of one service: memory in bytes, CPU in cores; every replica counts, the worst decides. */
-export interface ResourceObjective extends Common {
-  readonly indicator: "resource";
+/** Whose resources: every replica of a service counts, the worst decides. */
+export interface ResourceSubject {
   readonly service: string;
-  readonly resource: ResourceKind;
+  /** Kubernetes namespace, or Compose project; null: the only one that holds such a service. */
+  readonly namespace: string | null;
+  /** Container of the service's pods; null: the one that is named as the service, or the only one. */
+  readonly container: string | null;
+}
+
+/** A budget of one service: memory in bytes, CPU in cores, or either as a share (0..1) of the container's own limit. */
+export interface UsageObjective extends Common, ResourceSubject {
+  readonly indicator: "resource";
+  readonly resource: UsageKind;
   readonly stat: ResourceStat;
   readonly atMost: number;
+  readonly ofLimit: boolean;
 }
+
+/** What happened to a service: the share (0..1) of CPU periods throttled, or whole numbers of OOM kills and restarts. */
+export interface EventObjective extends Common, ResourceSubject {
+  readonly indicator: "resource";
+  readonly resource: EventKind;
+  readonly atMost: number;
+}
+
+export type ResourceObjective = UsageObjective | EventObjective;
 
 /** Any PromQL, evaluated at the phase's end with `$phase` as the phase's length; every series must meet the limit. */
 export interface QueryObjective extends Common {

@@ -1,11 +1,9 @@
-import type { Clock } from "./clock.ts";
+import { type Clock, START_ROUNDING_MS } from "./clock.ts";
 import type { Trouble } from "./evidence.ts";
 import type { Phase } from "./run.ts";
 
 /** Spacings above this many times the usual one are gaps. */
 const GAP = 2.5;
-/** Exporters round the start of their process to whole seconds. */
-export const START_ROUNDING_MS = 1000;
 
 /** What a target's clock reaches of a phase. All times in milliseconds. */
 export interface Reach {
@@ -20,11 +18,8 @@ export interface Reach {
 }
 
 /** Same process at both scrapes, another one, or not known. */
-export function processBetween(clock: Clock, from: number, to: number): "unchanged" | "changed" | "unknown" {
-  const before = clock.startAt(from);
-  const after = clock.startAt(to);
-  if (before === null || after === null) return "unknown";
-  return Math.abs(after - before) > START_ROUNDING_MS ? "changed" : "unchanged";
+export function processBetween(clock: Clock, from: number, to: number): ReturnType<Clock["between"]> {
+  return clock.between(from, to);
 }
 
 type Bad = Extract<Trouble, { kind: "gap" | "down" }>;

@@ -35,9 +35,9 @@ function add(lists: Lists, objective: Objective, phase: Phase, answers: Answers,
       break;
     }
     case "resource": {
-      const { service, resource } = objective;
-      const key = [service, resource, phase.name];
-      once(lists.resources, key, () => reduceResource(answers, service, resource, phase));
+      const { service, namespace, container, resource } = objective;
+      const key = [service, namespace ?? "", container ?? "", resource, phase.name];
+      once(lists.resources, key, () => reduceResource(answers, objective, resource, phase));
       break;
     }
     case "query":

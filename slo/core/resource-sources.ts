@@ -1,4 +1,4 @@
-import type { ResourceKind } from "./objective.ts";
+import type { ResourceKind, UsageKind } from "./objective.ts";
 
 export interface MemorySource {
   readonly gauge: { readonly metric: string; readonly measure: string };
@@ -9,6 +9,9 @@ export interface ResourceSource {
   readonly memory: MemorySource;
   readonly cpu: { readonly metric: string };
 }
+
+export const CLOCK_METRIC = "up";
+export const PROCESS_START_METRIC = "process_start_time_seconds";
 
 /** A process's own account: node's prom-client and every official client library name these alike; the peak is ours. */
 export const PROCESS: ResourceSource = {
@@ -28,21 +31,77 @@ export const CONTAINER: ResourceSource = {
   cpu: { metric: "container_cpu_usage_seconds_total" },
 };
 
-/** Labels by which a container says which service it belongs to, the first that is there decides. */
-export const SERVICE_LABELS = ["container_label_com_docker_compose_service", "container", "pod"] as const;
+/** More of cAdvisor's: https://github.com/google/cadvisor/blob/master/docs/storage/prometheus.md */
+export const CADVISOR = {
+  start: "container_start_time_seconds",
+  memoryLimit: "container_spec_memory_limit_bytes",
+  quota: "container_spec_cpu_quota",
+  period: "container_spec_cpu_period",
+  periods: "container_cpu_cfs_periods_total",
+  throttled: "container_cpu_cfs_throttled_periods_total",
+  oomKills: "container_oom_events_total",
+} as const;
 
-export const CLOCK_METRIC = "up";
-export const PROCESS_START_METRIC = "process_start_time_seconds";
+/** Counters that begin anew with the container: one that fell tells of a restart. */
+export const LIFE_COUNTERS = [
+  CONTAINER.cpu.metric,
+  CONTAINER.memory.highWater.metric,
+  CADVISOR.periods,
+  CADVISOR.oomKills,
+] as const;
 
-export function metricsOf(source: ResourceSource, resource: ResourceKind): readonly string[] {
+/** What tells one life of a container from the next. */
+const LIFE = [CADVISOR.start, ...LIFE_COUNTERS, CADVISOR.quota, CADVISOR.period] as const;
+
+/** What a process tells of this; nothing of what only the kernel knows. */
+export function processMetrics(resource: ResourceKind): readonly string[] {
   switch (resource) {
     case "memory":
-      return [source.memory.gauge.metric, source.memory.highWater.metric];
+      return [PROCESS.memory.gauge.metric, PROCESS.memory.highWater.metric];
     case "cpu":
-      return [source.cpu.metric];
+      return [PROCESS.cpu.metric];
+    case "restarts":
+      return [PROCESS_START_METRIC];
+    case "throttling":
+    case "oomKills":
+      return [];
     default: {
       const never: never = resource;
       return never;
     }
   }
+}
+
+/** What is measured of a container. */
+export function containerMetrics(resource: ResourceKind): readonly string[] {
+  switch (resource) {
+    case "memory":
+      return [CONTAINER.memory.gauge.metric, CONTAINER.memory.highWater.metric];
+    case "cpu":
+      return [CONTAINER.cpu.metric];
+    case "throttling":
+      return [CADVISOR.throttled, CADVISOR.periods];
+    case "oomKills":
+      return [CADVISOR.oomKills];
+    case "restarts":
+      return [CADVISOR.start, CONTAINER.cpu.metric];
+    default: {
+      const never: never = resource;
+      return never;
+    }
+  }
+}
+
+export function limitMetrics(resource: UsageKind): readonly string[] {
+  return resource === "memory" ? [CADVISOR.memoryLimit] : [CADVISOR.quota, CADVISOR.period];
+}
+
+function isUsage(resource: ResourceKind): resource is UsageKind {
+  return resource === "memory" || resource === "cpu";
+}
+
+/** All that is asked of containers for objectives of these kinds; each name once. */
+export function askedOfContainers(resources: readonly ResourceKind[]): readonly string[] {
+  const limits = resources.filter(isUsage).flatMap(limitMetrics);
+  return [...new Set([...resources.flatMap(containerMetrics), ...limits, ...LIFE])];
 }

@@ -1,5 +1,5 @@
-import { type Clock, startsBackwards } from "./clock.ts";
-import { processBetween, START_ROUNDING_MS } from "./reach.ts";
+import { type Clock, START_ROUNDING_MS, startsBackwards } from "./clock.ts";
+import { processBetween } from "./reach.ts";
 
 /** Points after a fall within which a counter that is back where it was is another process's, by turns. */
 const SOON = 3;

@@ -3,7 +3,7 @@ import type { ReportedObjective } from "../core/report.ts";
 
 /** The evidence that an objective was judged by: the report's queries are the evidence's own, so they name it. */
 export function evidenceOf(
-  { indicator, phase, queries, limit }: ReportedObjective,
+  { indicator, phase, queries }: ReportedObjective,
   { counters, resources, queries: asked }: Evidence,
 ): CounterEvidence | ResourceEvidence | QueryEvidence | null {
   switch (indicator) {
@@ -13,12 +13,8 @@ export function evidenceOf(
         counters.find((one) => one.counted.kind === indicator && one.phase === phase && same(one.queries, queries)) ??
         null
       );
-    case "resource": {
-      const kind = limit.unit === "bytes" ? "memory" : "cpu";
-      return (
-        resources.find((one) => one.resource === kind && one.phase === phase && same(one.queries, queries)) ?? null
-      );
-    }
+    case "resource":
+      return resources.find((one) => one.phase === phase && same(one.queries, queries)) ?? null;
     case "query":
       return asked.find((one) => one.phase === phase && same([one.promql], queries)) ?? null;
     default: {

@@ -109,6 +109,8 @@ export const evidence: Evidence = {
   resources: [
     {
       service: "api",
+      namespace: null,
+      container: null,
       resource: "memory",
       phase: "steady",
       origin: "container",
@@ -125,6 +127,9 @@ export const evidence: Evidence = {
           },
           highWater: null,
           cpu: null,
+          limit: null,
+          throttling: null,
+          events: null,
           coverage: 1,
           troubles: [],
           faults: [],

@@ -24,6 +24,7 @@ describe("parseObjectives reads", () => {
     const ok = { label: "code", op: "!~", value: "5.." };
     const job = { label: "job", op: "=", value: "shop" };
     const total = { metric: "http_total", matchers: [job] };
+    const shop = { indicator: "resource", service: "shop", namespace: null, container: null };
     expect(parseObjectives(GOOD, "o.yaml")).toEqual({
       kind: "ok",
       warnings: [],
@@ -70,21 +71,21 @@ describe("parseObjectives reads", () => {
             ...common,
             name: "memory",
             place: at(16),
-            indicator: "resource",
-            service: "shop",
+            ...shop,
             resource: "memory",
             stat: "peak",
             atMost: 268435456,
+            ofLimit: false,
           },
           {
             ...common,
             name: "cpu",
             place: at(18),
-            indicator: "resource",
-            service: "shop",
+            ...shop,
             resource: "cpu",
             stat: "mean",
             atMost: 0.5,
+            ofLimit: false,
           },
           {
             ...common,
@@ -96,6 +97,28 @@ describe("parseObjectives reads", () => {
             op: "atMost",
             limit: 2,
           },
+          {
+            ...common,
+            name: "memory-share",
+            place: at(27),
+            ...shop,
+            resource: "memory",
+            stat: "peak",
+            atMost: 0.8,
+            ofLimit: true,
+          },
+          { ...common, name: "throttled", place: at(29), ...shop, resource: "throttling", atMost: 0.05 },
+          {
+            ...common,
+            name: "killed",
+            place: at(31),
+            ...shop,
+            namespace: "live",
+            container: "app",
+            resource: "oomKills",
+            atMost: 0,
+          },
+          { ...common, name: "restarted", place: at(33), ...shop, resource: "restarts", atMost: 1 },
         ],
       },
     });
@@ -154,6 +177,30 @@ describe("parseObjectives reads", () => {
     ["2", 2],
   ])("the CPU %s, on average", (text, atMost) => {
     expect(objective(`resource: { service: a, cpu: { atMost: ${text} } }`)).toMatchObject({ atMost, stat: "mean" });
+  });
+
+  test.each([
+    ["80%", 0.8],
+    ["12.5 %", 0.125],
+    ["100%", 1],
+  ])("the share %s of the container's own limit", (text, atMost) => {
+    for (const kind of ["memory", "cpu"])
+      expect(objective(`resource: { service: a, ${kind}: { atMost: ${text} } }`)).toMatchObject({
+        atMost,
+        ofLimit: true,
+      });
+  });
+
+  test.each([
+    ["throttling", "0%", 0],
+    ["throttling", "0.05", 0.05],
+    ["oomKills", "0", 0],
+    ["restarts", "'3'", 3],
+  ])("%s of at most %s", (kind, text, atMost) => {
+    expect(objective(`resource: { service: a, ${kind}: { atMost: ${text} } }`)).toMatchObject({
+      resource: kind,
+      atMost,
+    });
   });
 
   test.each([

@@ -25,6 +25,11 @@ const objective = object("an objective", objectiveFields, [INDICATORS], {
   total: "it belongs inside `ratio`",
   memory: "it belongs inside `resource`",
   cpu: "it belongs inside `resource`",
+  throttling: "it belongs inside `resource`",
+  oomKills: "it belongs inside `resource`",
+  restarts: "it belongs inside `resource`",
+  namespace: "it belongs inside `resource`",
+  container: "it belongs inside `resource`",
   service: "it stands at the top of the file, or inside `resource`",
 });
 

@@ -1,5 +1,4 @@
-import type { Kind } from "../kind.ts";
-import { type Outcome, ok, refused, scalar } from "../scalar.ts";
+import { type Outcome, ok, refused } from "../scalar.ts";
 import { DIGITS, readQuantity, wrongUnit } from "./quantity.ts";
 
 const FACTORS: Readonly<Record<string, number>> = {
@@ -23,19 +22,15 @@ const UNITS = "MiB, GiB, MB or GB";
 /** Below this a bare number is taken for a forgotten unit. */
 const LEAST_BARE = 2 ** 20;
 
-/** An amount of memory above zero, read as bytes; without a unit only what can be no forgotten one. */
-export const bytes: Kind<number> = scalar(
-  {
-    anyOf: [
-      { type: "integer", minimum: LEAST_BARE },
-      { type: "string", pattern: `^${DIGITS}\\s*(${Object.keys(FACTORS).join("|")})$` },
-    ],
-  },
-  "an amount of memory, such as 256MiB",
-  ({ text }) => parseBytes(text),
-);
+export const BYTES_SCHEMA = {
+  anyOf: [
+    { type: "integer", minimum: LEAST_BARE },
+    { type: "string", pattern: `^${DIGITS}\\s*(${Object.keys(FACTORS).join("|")})$` },
+  ],
+} as const;
 
-function parseBytes(text: string): Outcome<number> {
+/** An amount of memory above zero, read as bytes; without a unit only what can be no forgotten one. */
+export function parseBytes(text: string): Outcome<number> {
   const quantity = readQuantity(text, "an amount of memory", "256MiB");
   if ("kind" in quantity) return quantity;
   const { digits, unit } = quantity;

@@ -26,6 +26,7 @@ const fault = z.object({
     "buckets-not-rising",
     "bad-edge",
     "forms-differ",
+    "ambiguous-service",
   ]),
   text: z.string(),
 });
@@ -103,6 +104,9 @@ const replica = z.object({
     })
     .nullable(),
   cpu: z.object({ metric: z.string(), times: series, used: series }).nullable(),
+  limit: z.object({ metric: z.string(), lowest: z.number(), highest: z.number() }).nullable(),
+  throttling: z.object({ metric: z.string(), times: series, periods: series, throttled: series }).nullable(),
+  events: z.object({ metric: z.string(), times: series, counts: series, unsure: count }).nullable(),
   coverage: share,
   troubles: z.array(trouble),
   faults: z.array(fault),
@@ -110,7 +114,9 @@ const replica = z.object({
 
 const resource = z.object({
   service: z.string(),
-  resource: z.enum(["memory", "cpu"]),
+  namespace: z.string().nullable(),
+  container: z.string().nullable(),
+  resource: z.enum(["memory", "cpu", "throttling", "oomKills", "restarts"]),
   phase: z.string(),
   origin: z.enum(["container", "process", "none"]),
   queries: z.array(z.string()),

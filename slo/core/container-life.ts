@@ -1,0 +1,113 @@
+import { type Clock, ownClock, START_ROUNDING_MS, toMs } from "./clock.ts";
+import type { Container } from "./containers.ts";
+import type { ContainerLimit, RawSeries } from "./evidence.ts";
+import { samplesOf } from "./gauge.ts";
+import type { UsageKind } from "./objective.ts";
+import { CADVISOR, CONTAINER, LIFE_COUNTERS } from "./resource-sources.ts";
+import type { Phase } from "./run.ts";
+
+type Between = Clock["between"];
+
+/** Room for the moment in which cAdvisor reads a counter and a quota's bursts, in the proof that nothing began anew. */
+const SLACK = 1.25;
+/** What cgroups write for "no limit", and cAdvisor passes on here and there: 2^63 less a page. */
+const UNLIMITED = 2 ** 62;
+
+export function seriesNamed(series: readonly RawSeries[], metric: string): readonly RawSeries[] {
+  return series.filter(({ labels }) => labels.__name__ === metric);
+}
+
+type Lookup = (time: number) => number | null;
+
+/** The last value at or before a time, else the first: limits and start times stand on the scrape's clock. */
+function lookup(series: readonly RawSeries[]): Lookup {
+  const all = [...samplesOf(series)].filter(([, value]) => Number.isFinite(value));
+  return (time) => (all.findLast(([at]) => at <= time) ?? all[0])?.[1] ?? null;
+}
+
+type Lives = (time: number) => string | null;
+
+/** Which life of the container, by its id, a time belongs to. */
+function lives({ series }: Container): Lives {
+  const byId = Map.groupBy(seriesNamed(series, CONTAINER.cpu.metric), ({ labels }) => labels.id ?? "");
+  const spans = [...byId].map(([id, group]) => {
+    const times = group.flatMap((one) => one.times.map(toMs));
+    return { id, from: Math.min(...times), to: Math.max(...times) };
+  });
+  return (time) => spans.find(({ from, to }) => from <= time && time <= to)?.id ?? null;
+}
+
+/** Did a counter that lives as long as its container fall between the two? */
+function fellBetween({ series }: Container): (from: number, to: number) => boolean {
+  const counters = LIFE_COUNTERS.flatMap((metric) => {
+    const byId = Map.groupBy(seriesNamed(series, metric), ({ labels }) => labels.id ?? "");
+    return [...byId.values()].map((group) => [...samplesOf(group)]);
+  });
+  return (from, to) =>
+    counters.some((samples) => {
+      const values = samples.filter(([time]) => time >= from && time <= to).map(([, value]) => value);
+      return values.slice(1).some((value, index) => value < (values[index] ?? value));
+    });
+}
+
+function coresAt(series: readonly RawSeries[]): Lookup {
+  const quota = lookup(seriesNamed(series, CADVISOR.quota));
+  const period = lookup(seriesNamed(series, CADVISOR.period));
+  return (time) => {
+    const [used, of] = [quota(time), period(time)];
+    return used === null || of === null || used <= 0 || used >= UNLIMITED || of <= 0 ? null : used / of;
+  };
+}
+
+/**
+ * Whether a container is the same at both times. Its start time does not tell under Docker: cAdvisor gives the creation,
+ * which a restart leaves as it is. There its counters tell: one that fell began anew; and one that stands higher than
+ * its quota allows since the time before cannot have. Where neither is so it is not known.
+ */
+function lifeBetween(container: Container, life: Lives, startAt: Clock["startAt"]): Between {
+  const [fell, cores] = [fellBetween(container), coresAt(container.series)];
+  const used = lookup(seriesNamed(container.series, CONTAINER.cpu.metric));
+  return (from, to) => {
+    const [before, after] = [startAt(from), startAt(to)];
+    if (before !== null && after !== null && Math.abs(after - before) > START_ROUNDING_MS) return "changed";
+    const [first, second] = [life(from), life(to)];
+    if (first !== null && second !== null && first !== second) return "changed";
+    if (fell(from, to)) return "changed";
+    if (container.idIsLife && first !== null && second !== null) return "unchanged";
+    const [seconds, quota] = [used(to), cores(to)];
+    const excluded = seconds !== null && quota !== null && seconds > ((quota * (to - from)) / 1000) * SLACK;
+    return excluded ? "unchanged" : "unknown";
+  };
+}
+
+/** cAdvisor gives samples times of their own: those of the metrics judged are the container's clock, not `up`. */
+export function containerClock(container: Container, metrics: readonly string[]): Clock {
+  const measured = metrics.flatMap((metric) => seriesNamed(container.series, metric));
+  const life = lives(container);
+  const starts = Map.groupBy(seriesNamed(container.series, CADVISOR.start), ({ labels }) => labels.id ?? "");
+  const startOf = new Map([...starts].map(([id, group]) => [id, lookup(group)]));
+  const startAt = (time: number) => {
+    const seconds = startOf.get(life(time) ?? "")?.(time) ?? null;
+    return seconds === null ? null : toMs(seconds);
+  };
+  return { ...ownClock(measured), startAt, between: lifeBetween(container, life, startAt) };
+}
+
+function within(series: readonly RawSeries[], phase: Phase): readonly number[] {
+  const all = [...samplesOf(series)];
+  const [from, to] = [toMs(phase.from), toMs(phase.to)];
+  const before = all.findLast(([time]) => time <= from);
+  const inside = all.filter(([time]) => time > from && time <= to);
+  return [...(before === undefined ? [] : [before]), ...inside].map(([, value]) => value);
+}
+
+/** What the container may use: in bytes, or in cores; null where it has no limit throughout. */
+export function containerLimit({ series }: Container, resource: UsageKind, phase: Phase): ContainerLimit | null {
+  const metric = resource === "memory" ? CADVISOR.memoryLimit : CADVISOR.quota;
+  const limits = seriesNamed(series, metric).flatMap((one) => within([one], phase));
+  const period = lookup(seriesNamed(series, CADVISOR.period));
+  const divisor = resource === "memory" ? 1 : period(toMs(phase.to));
+  if (limits.length === 0 || divisor === null || divisor <= 0) return null;
+  if (limits.some((value) => !(value > 0 && value < UNLIMITED))) return null;
+  return { metric, lowest: Math.min(...limits) / divisor, highest: Math.max(...limits) / divisor };
+}
