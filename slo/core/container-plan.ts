@@ -1,9 +1,9 @@
 import { FAMILIES, type Family, familyMatchers } from "./container-labels.ts";
 import type { FetchPlan, RangeRequest } from "./evidence.ts";
 import type { Matcher, ResourceObjective } from "./objective.ts";
-import { encodePromqlString } from "./promql-string.ts";
 import { askedOfContainers, CONTAINER } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
+import { formatMatchers } from "./selector.ts";
 
 /** Seconds beyond the usual margin: cAdvisor looks at an idle container once a minute at the least. */
 const HOUSEKEEPING = 60;
@@ -15,28 +15,26 @@ export function containerRequest(family: Family): string {
   return `${NAME}${family}`;
 }
 
-function formatted(matchers: readonly Matcher[]): string {
-  return matchers.map(({ label, op, value }) => `${label}${op}${encodePromqlString(value)}`).join(",");
-}
-
 interface Want {
   readonly objective: ResourceObjective;
   readonly phase: Phase;
 }
 
-/**
- * One request for each label by which a container may say whose it is, for all services and metrics together: a large
- * Prometheus is never asked for every container there is.
- */
+/** One selector for each label by which a container may say whose it is, for all services and metrics together. */
+export function containerSelectors(objectives: readonly ResourceObjective[]): readonly string[] {
+  const names = askedOfContainers(objectives.map(({ resource }) => resource));
+  const named: Matcher = { label: "__name__", op: "=~", value: names.join("|") };
+  return FAMILIES.map((family) => formatMatchers([named, ...familyMatchers(family, objectives)]));
+}
+
+/** A large Prometheus is never asked for every container there is. */
 export function containerRequests(wants: readonly Want[], marginSeconds: number): readonly RangeRequest[] {
   if (wants.length === 0) return [];
-  const names = askedOfContainers(wants.map(({ objective }) => objective.resource));
-  const named: Matcher = { label: "__name__", op: "=~", value: names.join("|") };
-  const subjects = wants.map(({ objective }) => objective);
+  const selectors = containerSelectors(wants.map(({ objective }) => objective));
   const margin = marginSeconds + HOUSEKEEPING;
-  return FAMILIES.map((family) => ({
+  return FAMILIES.map((family, index) => ({
     metric: containerRequest(family),
-    selector: `{${formatted([named, ...familyMatchers(family, subjects)])}}`,
+    selector: selectors[index] ?? "",
     from: Math.min(...wants.map(({ phase }) => phase.from)) - margin,
     to: Math.max(...wants.map(({ phase }) => phase.to)) + margin,
   }));

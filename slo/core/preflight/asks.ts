@@ -1,6 +1,8 @@
+import { SERVICE_LABELS } from "../container-labels.ts";
+import { containerSelectors } from "../container-plan.ts";
 import type { Matcher, ObjectivesFile } from "../objective.ts";
 import type { PlanFile } from "../plan-file.ts";
-import { CONTAINER, metricsOf, PROCESS } from "../resource-sources.ts";
+import { CADVISOR, processMetrics } from "../resource-sources.ts";
 import { formatMatchers } from "../selector.ts";
 import { selectorText, sharedMatchers, targetMatchers } from "../selector-text.ts";
 import { plannedPhase } from "./phase.ts";
@@ -31,8 +33,9 @@ function wantsOf({ objectives }: ObjectivesFile): readonly Want[] {
     }
     const job: Matcher = { label: "job", op: "=", value: objective.service };
     return [
-      { metrics: metricsOf(PROCESS, objective.resource), matchers: [job] },
-      { metrics: metricsOf(CONTAINER, objective.resource), matchers: [] },
+      { metrics: processMetrics(objective.resource), matchers: [job] },
+      // Every target, to tell what a service was probably meant to be called.
+      { metrics: [], matchers: [] },
     ];
   });
 }
@@ -42,6 +45,14 @@ const escaped = (name: string) => name.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 function named(metrics: Iterable<string>, matchers: readonly Matcher[]): string {
   const value = [...new Set(metrics)].map(escaped).join("|");
   return formatMatchers([{ label: "__name__", op: "=~", value }, ...matchers]);
+}
+
+/** The services' containers, and by name all others' services. */
+function containersAsked({ objectives }: ObjectivesFile): readonly string[] {
+  const resources = objectives.filter((objective) => objective.indicator === "resource");
+  if (resources.length === 0) return [];
+  const labels = ["__name__", SERVICE_LABELS.compose, SERVICE_LABELS.container];
+  return [...containerSelectors(resources), `group by (${labels.join(", ")}) (${CADVISOR.start})`];
 }
 
 /** One request for all metrics that are wanted of the same targets. */
@@ -58,12 +69,15 @@ export function preflightAsk(file: ObjectivesFile, plan: PlanFile | null): Prefl
     objective.indicator === "query" ? [triedQuery(objective, plannedPhase(objective, plan))] : [],
   );
   return {
-    series: [...byTargets.values()].map((group) =>
-      named(
-        group.map(({ metric }) => metric),
-        group[0]?.matchers ?? [],
+    series: [
+      ...[...byTargets.values()].map((group) =>
+        named(
+          group.map(({ metric }) => metric),
+          group[0]?.matchers ?? [],
+        ),
       ),
-    ),
+      ...containersAsked(file),
+    ],
     clocks: [...new Set(wants.map(({ matchers }) => selectorText({ metric: "up", matchers })))],
     queries: [...new Set(queries)],
   };

@@ -1,8 +1,11 @@
+import { FAMILIES, familyTest, SERVICE_LABELS } from "../container-labels.ts";
 import { formatAmount } from "../format.ts";
 import type { ResourceObjective, Selector } from "../objective.ts";
-import { CONTAINER, metricsOf, PROCESS, SERVICE_LABELS } from "../resource-sources.ts";
+
+import { CADVISOR, containerMetrics, processMetrics } from "../resource-sources.ts";
 import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
+
 import { misspelt, nearest } from "./near.ts";
 import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";
@@ -13,34 +16,48 @@ export function jobSelector({ service }: ResourceObjective): Selector {
 }
 
 function serviceOf({ labels }: SeenSeries): string | undefined {
-  const label = SERVICE_LABELS.find((name) => (labels[name] ?? "") !== "");
-  return label === undefined ? undefined : labels[label];
+  return [SERVICE_LABELS.compose, SERVICE_LABELS.container]
+    .map((name) => labels[name] ?? "")
+    .find((name) => name !== "");
+}
+
+/** The service's containers, by the first label that knows any, as the judge finds them. */
+function containersOf(objective: ResourceObjective, series: readonly SeenSeries[]): readonly SeenSeries[] {
+  const metrics = containerMetrics(objective.resource);
+  const told = series.filter(({ metric }) => metrics.includes(metric));
+  const found = FAMILIES.map((family) => told.filter(({ labels }) => familyTest(family, objective)(labels)));
+  return found.find((own) => own.length > 0) ?? [];
+}
+
+function ofProcesses(objective: ResourceObjective, { series }: Facts): readonly SeenSeries[] {
+  const metrics = processMetrics(objective.resource);
+  if (objective.namespace !== null || objective.container !== null) return [];
+  return series.filter(({ metric, labels }) => metrics.includes(metric) && labels.job === objective.service);
 }
 
 /** Does anybody keep account of the service? cAdvisor first, as the judge does. */
 export function resourceFinding(objective: ResourceObjective, facts: Facts): Found {
   const { service, resource } = objective;
   const expected = `an account of ${service}'s ${resource}`;
-  const ofContainers = metricsOf(CONTAINER, resource);
-  const containers = facts.series.filter(({ metric }) => ofContainers.includes(metric));
-  const own = containers.filter((series) => serviceOf(series) === service);
+  const own = containersOf(objective, facts.series);
   if (own.length > 0) {
     const count = new Set(own.map(({ labels }) => labels.id ?? labels.name ?? labels.pod)).size;
     return fine("resource", expected, `cAdvisor's, of ${formatAmount(count, "container")}`);
   }
-  const [metric = "", ...marks] = metricsOf(PROCESS, resource);
-  const ofProcess = facts.series.filter(
-    (one) => (one.metric === metric || marks.includes(one.metric)) && one.labels.job === service,
-  );
-  if (ofProcess.length > 0) {
-    const count = new Set(ofProcess.map(({ labels }) => labels.instance)).size;
+  const processes = ofProcesses(objective, facts);
+  if (processes.length > 0) {
+    const count = new Set(processes.map(({ labels }) => labels.instance)).size;
     return fine("resource", expected, `the process's own, of ${formatAmount(count, "target")}`);
   }
   const services = [
-    ...containers.flatMap((series) => serviceOf(series) ?? []),
+    ...facts.series.flatMap((series) => (series.metric === CADVISOR.start ? (serviceOf(series) ?? []) : [])),
     ...facts.targets.flatMap(({ labels }) => labels.job ?? []),
   ];
-  const actual = `no container of that name, and no process with job="${service}" that exports ${metric}`;
+  const [metric] = processMetrics(resource);
+  const actual =
+    metric === undefined
+      ? "no container of that name that cAdvisor tells it of"
+      : `no container of that name, and no process with job="${service}" that exports ${metric}`;
   const meant = misspelt(service, services);
   if (meant !== null) return wrong("resource", expected, actual, `did you mean service: ${meant}?`);
   if (!hasScraped(facts)) return unknown("resource", expected, actual, "Prometheus has not scraped anything yet");

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { containerClocks } from "../../core/container-plan.ts";
 import type { FetchPlan, RawSeries } from "../../core/evidence.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
@@ -35,7 +36,8 @@ const IN_USE = 300;
 
 /**
  * Rule 7: waits until every target in use has been scraped at or after `drainedEnd` (unix seconds). Targets that are
- * down or gone end their part of the wait, and a window well in the past does not wait at all.
+ * down or gone end their part of the wait, and a window well in the past does not wait at all. cAdvisor looks at
+ * containers on a beat of its own, beside the scrape's: each of them must have been looked at since the end as well.
  */
 export async function waitForEvidence(
   client: PrometheusClient,
@@ -46,12 +48,16 @@ export async function waitForEvidence(
   const selectors = [...new Set(plan.ranges.filter(({ metric }) => metric === "up").map(({ selector }) => selector))];
   const begin = options.now();
   const waited = () => Math.max(0, options.now() - begin);
-  if (selectors.length === 0) return { kind: "complete", waited: 0, targets: [] };
+  const containers = containerClocks(plan);
+  if (selectors.length + containers.length === 0) return { kind: "complete", waited: 0, targets: [] };
   let told = false;
   for (;;) {
     const asked = await lookAt(client, selectors, drainedEnd, options);
+    const looked = await lookAt(client, containers, drainedEnd, { ...options, samples: 1 });
     if (asked instanceof PrometheusFault) return { kind: "failure", waited: waited(), fault: asked };
-    const waiting = asked.filter(({ state }) => state === "waiting");
+    // What cannot be told of containers is told by the fetch.
+    const all = looked instanceof PrometheusFault ? asked : [...asked, ...looked];
+    const waiting = all.filter(({ state }) => state === "waiting");
     if (begin - drainedEnd > IN_USE) return { kind: "past", waited: waited(), targets: asked };
     if (waiting.length === 0) return { kind: "complete", waited: waited(), targets: asked };
     if (waited() >= patience(waiting, options.timeout)) return { kind: "timeout", waited: waited(), targets: asked };

@@ -16,7 +16,11 @@ export const indicatorFields = {
     "{ bad: 'http_requests_total{code=~\"5..\"}', total: 'http_requests_total', atMost: 0.1% }",
     "A share of requests: of bad ones, or of good ones.",
   ),
-  resource: optional(resource, "{ service: api, memory: { atMost: 256MiB } }", "A budget of memory or CPU; or how often it may be throttled, killed or restarted."),
+  resource: optional(
+    resource,
+    "{ service: api, memory: { atMost: 256MiB } }",
+    "A budget of memory or CPU; or how often it may be throttled, killed or restarted.",
+  ),
   query: optional(
     query,
     "{ promql: 'max_over_time(db_pool_waiting[$phase])', atMost: 2 }",
