@@ -1,5 +1,5 @@
 import { decimalText } from "../decimal.ts";
-import type { Objective, QueryObjective, RatioObjective, ResourceObjective } from "../objective.ts";
+import type { Objective, QueryObjective, RatioObjective } from "../objective.ts";
 import { quotedSelector } from "../selector.ts";
 import { bytesText, durationText, shareText } from "./amounts.ts";
 import type { LatencyPart } from "./indicators/latency.ts";
@@ -38,16 +38,32 @@ function writtenRatio({ part, total, op, limit }: Pick<RatioObjective, "part" | 
   return { [part.kind]: quotedSelector(part.selector), total: quotedSelector(total), [op]: shareText(limit) };
 }
 
-type Resource = Pick<ResourceObjective, "service" | "resource" | "stat" | "atMost">;
-
-function writtenResource({ service, resource, stat, atMost }: Resource): Written {
-  switch (resource) {
+function writtenResource(part: ResourcePart): Written {
+  const { service, namespace, container } = part;
+  const subject = {
+    service,
+    ...(namespace === null ? {} : { namespace }),
+    ...(container === null ? {} : { container }),
+  };
+  switch (part.resource) {
     case "memory":
-      return { service, memory: { atMost: bytesText(atMost), stat } };
+      return {
+        ...subject,
+        memory: { atMost: part.ofLimit ? shareText(part.atMost) : bytesText(part.atMost), stat: part.stat },
+      };
     case "cpu":
-      return { service, cpu: { atMost: coresOf(atMost), stat } };
+      return {
+        ...subject,
+        cpu: { atMost: part.ofLimit ? shareText(part.atMost) : coresOf(part.atMost), stat: part.stat },
+      };
+    case "throttling":
+      return { ...subject, throttling: { atMost: shareText(part.atMost) } };
+    case "oomKills":
+      return { ...subject, oomKills: { atMost: part.atMost } };
+    case "restarts":
+      return { ...subject, restarts: { atMost: part.atMost } };
     default: {
-      const never: never = resource;
+      const never: never = part;
       return never;
     }
   }

@@ -1,6 +1,8 @@
 import { complement, decimalText } from "../decimal.ts";
+import type { ResourcePart } from "../file/indicators/resource.ts";
 import type { IndicatorPart } from "../file/written.ts";
-import type { Matcher, ResourceObjective, Selector } from "../objective.ts";
+import type { Matcher, Selector } from "../objective.ts";
+import { CADVISOR, CONTAINER, PROCESS, PROCESS_START_METRIC } from "../resource-sources.ts";
 import { quotedSelector } from "../selector.ts";
 import { windowForPhase } from "./window.ts";
 
@@ -49,17 +51,30 @@ function threshold(query: string, op: "atMost" | "atLeast", value: number): Open
   return { spec: { thresholdMetric: metric(query) }, objective };
 }
 
-/** What the process itself exports; the judge looks at better sources as well. */
-function resourceQuery({ service, resource }: Pick<ResourceObjective, "service" | "resource">): string {
-  const job: Matcher = { label: "job", op: "=", value: service };
-  const of = (name: string) => `${quotedSelector({ metric: name, matchers: [job] })}[{{.window}}]`;
-  switch (resource) {
+/** What the process itself exports, else its container in Kubernetes; the judge looks at better sources as well. */
+function resourceQuery(part: ResourcePart): string {
+  const by = (label: string): Matcher => ({ label, op: "=", value: part.service });
+  const process = (name: string) => `${quotedSelector({ metric: name, matchers: [by("job")] })}[{{.window}}]`;
+  const named = (name: string) => quotedSelector({ metric: name, matchers: [by("container")] });
+  const container = (name: string) => `${named(name)}[{{.window}}]`;
+  const { memoryLimit, quota, period, throttled, periods, oomKills } = CADVISOR;
+  switch (part.resource) {
     case "memory":
-      return `max(max_over_time(${of("process_resident_memory_bytes")}))`;
+      return part.ofLimit
+        ? `max(max_over_time(${container(CONTAINER.memory.gauge.metric)}) / (${named(memoryLimit)} > 0))`
+        : `max(max_over_time(${process(PROCESS.memory.gauge.metric)}))`;
     case "cpu":
-      return `max(rate(${of("process_cpu_seconds_total")}))`;
+      return part.ofLimit
+        ? `max(sum without (cpu) (rate(${container(CONTAINER.cpu.metric)})) / (${named(quota)} / ${named(period)}))`
+        : `max(rate(${process(PROCESS.cpu.metric)}))`;
+    case "throttling":
+      return `max(increase(${container(throttled)}) / increase(${container(periods)}))`;
+    case "oomKills":
+      return `max(increase(${container(oomKills)}))`;
+    case "restarts":
+      return `max(changes(${process(PROCESS_START_METRIC)}))`;
     default: {
-      const never: never = resource;
+      const never: never = part;
       return never;
     }
   }

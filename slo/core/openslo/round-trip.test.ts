@@ -79,13 +79,29 @@ const buckets = fc
     op: "atLeast" as const,
     limit: one.limit,
   }));
-const resource = fc.record({
+const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,10}$/);
+const subject = {
   indicator: fc.constant("resource" as const),
-  service: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,10}$/),
+  service: word,
+  namespace: fc.option(word),
+  container: fc.option(word),
+};
+const usage = {
+  ...subject,
   resource: fc.constantFrom("memory" as const, "cpu" as const),
   stat: fc.constantFrom("peak" as const, "mean" as const),
-  atMost: fc.oneof(above0, fc.constantFrom(256 * 2 ** 20, 1e9, 2 ** 40, 1536)),
-});
+};
+const count = fc.integer({ min: 0, max: 1000 });
+const resource = fc.oneof(
+  fc.record({
+    ...usage,
+    atMost: fc.oneof(above0, fc.constantFrom(256 * 2 ** 20, 1e9, 2 ** 40, 1536)),
+    ofLimit: fc.constant(false),
+  }),
+  fc.record({ ...usage, atMost: decimals(0.001, 1), ofLimit: fc.constant(true) }),
+  fc.record({ ...subject, resource: fc.constant("throttling" as const), atMost: share }),
+  fc.record({ ...subject, resource: fc.constantFrom("oomKills" as const, "restarts" as const), atMost: count }),
+);
 const query = fc.record({
   indicator: fc.constant("query" as const),
   promql: fc.constantFrom(
