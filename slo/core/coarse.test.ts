@@ -17,6 +17,7 @@ function clock(change: Partial<Clock> = {}): Clock {
     successes: times,
     spacing: 1000,
     startAt: () => 0,
+    between: () => "unchanged",
     ambiguous: false,
     ...change,
   };

@@ -1,6 +1,5 @@
-import type { Clock } from "./clock.ts";
+import { type Clock, START_ROUNDING_MS } from "./clock.ts";
 import type { FetchPlan } from "./evidence.ts";
-import { START_ROUNDING_MS } from "./reach.ts";
 
 /** A stretch between two steps of Prometheus' clock, without its start and with its end; whole milliseconds. */
 export interface Block {
