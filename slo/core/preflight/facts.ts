@@ -1,13 +1,14 @@
 import type { FetchFailure } from "../evidence.ts";
 import type { Labels } from "../match.ts";
+import type { NativeLayout } from "../native-sample.ts";
 
 /** A series that is there now. */
 export interface SeenSeries {
   readonly metric: string;
   /** Without `__name__`. */
   readonly labels: Labels;
-  /** Its sample is a native histogram, not a number. */
-  readonly native: boolean;
+  /** Buckets of its latest sample where that is a native histogram; null where it is a number. */
+  readonly native: NativeLayout | null;
 }
 
 /** `gone`: no longer scraped; `unscraped`: looked at directly, Prometheus has not scraped it yet. */

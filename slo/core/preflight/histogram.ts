@@ -1,6 +1,8 @@
+import { edgeAdvice, type Neighbours } from "../edge-advice.ts";
 import { formatAmount, formatDuration } from "../format.ts";
 import { parseEdge } from "../histogram.ts";
 import { labelTest } from "../match.ts";
+import { commonEdges } from "../native.ts";
 import type { LatencyObjective, Selector } from "../objective.ts";
 import { edgesAround } from "../quantile.ts";
 import { bucketsOf } from "../selector-text.ts";
@@ -9,10 +11,13 @@ import type { Facts, SeenSeries } from "./facts.ts";
 import { absentMetric, seriesAt } from "./selectors.ts";
 
 /** What stands behind a histogram's base name. */
-export type Form =
-  | { readonly kind: "classic"; readonly buckets: readonly SeenSeries[] }
-  | { readonly kind: "native"; readonly series: readonly SeenSeries[] }
-  | { readonly kind: "none"; readonly found: Found };
+export interface HistogramForms {
+  /** Both at once are judged by either: they count the same. */
+  readonly kind: "classic" | "native";
+  readonly series: readonly SeenSeries[];
+}
+
+export type Form = HistogramForms | { readonly kind: "none"; readonly found: Found };
 
 const BUCKET = /_bucket$/;
 
@@ -24,9 +29,9 @@ function notOne(selector: Selector, actual: string, advice: string): Form {
 export function formOf(selector: Selector, facts: Facts): Form {
   const { metric } = selector;
   const buckets = seriesAt(selector, bucketsOf(selector).metric, facts);
-  if (buckets.length > 0) return { kind: "classic", buckets };
+  if (buckets.length > 0) return { kind: "classic", series: buckets };
   const plain = seriesAt(selector, metric, facts);
-  if (plain.some(({ native }) => native)) return { kind: "native", series: plain };
+  if (plain.some(({ native }) => native !== null)) return { kind: "native", series: plain };
   if (plain.some(({ labels }) => labels.quantile !== undefined)) {
     const advice = "its quantiles were made inside the service and cannot be judged: export a histogram instead";
     return notOne(selector, "it is a summary", advice);
@@ -43,22 +48,9 @@ export function formOf(selector: Selector, facts: Facts): Form {
   return { kind: "none", found: { ...found, check: "histogram" } };
 }
 
-export function histogramFinding(form: Exclude<Form, { kind: "none" }>, { metric }: Selector): Found {
-  const expected = `${metric} is a histogram`;
-  switch (form.kind) {
-    case "classic":
-      return fine(
-        "histogram",
-        expected,
-        `classic, ${formatAmount(form.buckets.length, "series", "series")} of buckets`,
-      );
-    case "native":
-      return fine("histogram", expected, `native, ${formatAmount(form.series.length, "series", "series")}`);
-    default: {
-      const never: never = form;
-      return never;
-    }
-  }
+export function histogramFinding({ kind, series }: HistogramForms, { metric }: Selector): Found {
+  const what = kind === "classic" ? "series of buckets" : "series";
+  return fine("histogram", `${metric} is a histogram`, `${kind}, ${formatAmount(series.length, what, what)}`);
 }
 
 function labelSet({ labels }: SeenSeries): string {
@@ -76,24 +68,57 @@ function edgesOf(buckets: readonly SeenSeries[]): readonly (readonly number[])[]
   );
 }
 
-/** Rule 3: an edge at the limit answers exactly; the one below can still prove a pass, the one above a breach. */
-export function edgeFinding(objective: LatencyObjective, buckets: readonly SeenSeries[]): Found {
-  const { atMost, histogram } = objective;
-  const test = labelTest(histogram.matchers);
-  const matching = buckets.filter(({ labels }) => test(labels));
-  const expected = `an edge at ${formatDuration(atMost)}`;
-  const sets = edgesOf(matching.length > 0 ? matching : buckets);
-  const around = sets.map((edges) => ({ edges, ...edgesAround(edges, atMost) }));
-  const open = around.filter(({ below, above }) => below !== above);
-  const [worst] = open.toSorted((a, b) => a.below - b.below);
-  if (worst === undefined) return fine("edge", expected, "there is one");
-  const [lower, upper] = [worst.edges[worst.below], worst.edges[worst.above]];
-  const some = open.length === around.length ? "" : ` in ${open.length} of ${formatAmount(around.length, "label set")}`;
-  const near = `the nearest are ${lower === undefined ? "none below" : formatDuration(lower)} and ${upper === undefined ? "none above" : formatDuration(upper)}`;
-  const actual = `there is none${some}: ${near}`;
-  if (lower === undefined)
-    return hopeless("edge", expected, actual, `add the edge ${atMost}: without it nothing can pass`);
+interface Around extends Neighbours {
+  readonly exact: boolean;
+}
+
+function around(edges: readonly number[], limit: number): Around {
+  const { below, above } = edgesAround(edges, limit);
+  return { lower: edges[below], upper: edges[above], exact: below === above };
+}
+
+function nearText({ lower, upper }: Neighbours): string {
+  const below = lower === undefined ? "none below" : formatDuration(lower);
+  return `the nearest are ${below} and ${upper === undefined ? "none above" : formatDuration(upper)}`;
+}
+
+/** Without an edge at the limit the one below can still prove a pass, the one above a breach. */
+function stillProven({ lower, upper }: Neighbours): string {
   const breach = upper === undefined ? "a breach is never proven" : `a breach only by ${formatDuration(upper)}`;
-  const advice = `add the edge ${atMost}: without it a pass is proven only by ${formatDuration(lower)}, ${breach}, and between them it is inconclusive`;
-  return unknown("edge", expected, actual, advice);
+  return lower === undefined
+    ? "without it nothing can pass"
+    : `without it a pass is proven only by ${formatDuration(lower)}, ${breach}, and between them it is inconclusive`;
+}
+
+function classicEdge(buckets: readonly SeenSeries[], limit: number, expected: string): Found {
+  const sets = edgesOf(buckets).map((edges) => around(edges, limit));
+  const open = sets.filter(({ exact }) => !exact);
+  const [worst] = open.toSorted((a, b) => (a.lower ?? -1) - (b.lower ?? -1));
+  if (worst === undefined) return fine("edge", expected, "there is one");
+  const some = open.length === sets.length ? "" : ` in ${open.length} of ${formatAmount(sets.length, "label set")}`;
+  const actual = `there is none${some}: ${nearText(worst)}`;
+  const advice = `${edgeAdvice("classic", worst, limit)}: ${stillProven(worst)}`;
+  return worst.lower === undefined
+    ? hopeless("edge", expected, actual, advice)
+    : unknown("edge", expected, actual, advice);
+}
+
+/** A native histogram shows only buckets that hold something: where nothing fell, its edges are not known. */
+function nativeEdge(series: readonly SeenSeries[], limit: number, expected: string): Found {
+  const layouts = series.flatMap(({ native }) => (native === null ? [] : [native]));
+  const near = around(commonEdges(layouts), limit);
+  if (near.exact) return fine("edge", expected, "there is one");
+  const spanned = layouts.flat().some(({ lower, upper }) => lower < limit && limit < upper);
+  if (spanned)
+    return unknown("edge", expected, `a bucket spans it: ${nearText(near)}`, edgeAdvice("native", near, limit));
+  return unknown("edge", expected, "no bucket next to it holds anything yet", "what the load brings will tell");
+}
+
+/** Rule 3: an edge at the limit answers exactly. */
+export function edgeFinding({ atMost, histogram }: LatencyObjective, form: HistogramForms): Found {
+  const expected = `an edge at ${formatDuration(atMost)}`;
+  const test = labelTest(histogram.matchers);
+  const matching = form.series.filter(({ labels }) => test(labels));
+  const judged = matching.length > 0 ? matching : form.series;
+  return form.kind === "classic" ? classicEdge(judged, atMost, expected) : nativeEdge(judged, atMost, expected);
 }

@@ -11,7 +11,7 @@ export function namesWanted(
   const seen = new Set(series.map(({ metric }) => metric));
   const lost = objectives
     .flatMap(subjectsOf)
-    .filter((subject) => !seen.has(metricsOfSubject(subject)[0] ?? ""))
+    .filter((subject) => !metricsOfSubject(subject).some((metric) => seen.has(metric)))
     .map(({ selector }) => targetMatchers(selector));
   return [...new Map(lost.map((matchers) => [selectorText({ metric: "up", matchers }), matchers])).values()];
 }

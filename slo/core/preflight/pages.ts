@@ -28,7 +28,7 @@ export function withPages(facts: Facts, pages: readonly TargetPage[]): Facts {
       : read.page.series.map(({ metric, labels }) => ({
           metric,
           labels: scraped(labels, { job, instance }),
-          native: false,
+          native: null,
         })),
   );
   const targets = fresh.map(({ job, instance, read }): SeenTarget => {

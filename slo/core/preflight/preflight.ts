@@ -1,16 +1,15 @@
 import type { FetchFailure } from "../evidence.ts";
 import type { Objective, ObjectivesFile } from "../objective.ts";
 import type { PlanFile } from "../plan-file.ts";
-import { bucketsOf } from "../selector-text.ts";
 import { type CheckExit, exitCodeOf, type Found, hopeless, ofAll, ofObjective, type PreflightCheck } from "./check.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, SeenSeries } from "./facts.ts";
 import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
 import { phaseFinding, plannedPhase } from "./phase.ts";
 import { queryFinding } from "./query.ts";
 import { requestsFinding } from "./requests.ts";
 import { jobSelector, resourceFinding } from "./resource.ts";
 import { scrapesFinding } from "./scrapes.ts";
-import { labelsFinding, metricFinding, seriesAt, valuesFinding } from "./selectors.ts";
+import { countedBy, labelsFinding, metricFinding, valuesFinding } from "./selectors.ts";
 import { serverFindings } from "./server.ts";
 import { type Subject, subjectsOf } from "./subjects.ts";
 import { admitted, targetsFinding, targetsInUse } from "./targets.ts";
@@ -29,27 +28,31 @@ function ofLatency(objective: Objective & { indicator: "latency" }, facts: Facts
   const { histogram } = objective;
   const form = formOf(histogram, facts);
   if (form.kind === "none") return [form.found];
-  const series = form.kind === "classic" ? form.buckets : form.series;
+  const { series } = form;
   const labels = labelsFinding(histogram, series);
   const found = [histogramFinding(form, histogram), labels];
   if (labels.verdict !== "ok") return found;
-  const edge = form.kind === "classic" ? [edgeFinding(objective, form.buckets)] : [];
-  return [...found, valuesFinding("histogram", histogram, series), ...edge];
+  return [...found, valuesFinding("histogram", histogram, series), edgeFinding(objective, form)];
 }
 
 function ofSelector({ role, selector }: Subject, facts: Facts): readonly Found[] {
-  const series = seriesAt(selector, selector.metric, facts);
+  const series = countedBy(selector, facts);
   const metric = metricFinding(selector, series, facts);
   if (metric.verdict !== "ok") return [metric];
   const labels = labelsFinding(selector, series);
   return labels.verdict === "ok" ? [metric, labels, valuesFinding(role, selector, series)] : [metric, labels];
 }
 
+function seriesOf({ role, selector }: Subject, facts: Facts): readonly SeenSeries[] {
+  if (role !== "histogram") return countedBy(selector, facts);
+  const form = formOf(selector, facts);
+  return form.kind === "none" ? [] : form.series;
+}
+
 /** What is read, and whether it is scraped; what has neither series nor a target that answers is not looked at further. */
 function ofSubject(subject: Subject, objective: Objective, plan: PlanFile | null, facts: Facts): readonly Found[] {
-  const { selector, role } = subject;
-  const metric = role === "histogram" ? bucketsOf(selector).metric : selector.metric;
-  const series = seriesAt(selector, metric, facts);
+  const { selector } = subject;
+  const series = seriesOf(subject, facts);
   const targets = targetsFinding(selector, series, facts);
   const known = admitted(selector, facts).length > 0 && targets.verdict !== "problem";
   if (series.length === 0 && !known) return [targets];

@@ -23,5 +23,6 @@ export function seenTargets(ups: readonly RawSeries[], now: number): readonly Se
   const bestLast = seen.toSorted(
     (a, b) => Number(b.state === "gone") - Number(a.state === "gone") || (a.interval ?? 0) - (b.interval ?? 0),
   );
-  return [...new Map(bestLast.map((target) => [targetKey(target.labels), target])).values()];
+  const byKey = new Map(bestLast.map((target) => [targetKey(target.labels), target]));
+  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
 }

@@ -1,7 +1,7 @@
 import { formatAmount } from "../format.ts";
 import { labelTest } from "../match.ts";
 import type { Matcher, Selector } from "../objective.ts";
-import { selectorText, targetMatchers } from "../selector-text.ts";
+import { nativeOfCount, selectorText, targetMatchers } from "../selector-text.ts";
 import { OF_THE_SCRAPE } from "../watch.ts";
 import { type Found, fine, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
@@ -36,6 +36,14 @@ export function absentMetric(shown: string, names: readonly string[], selector: 
     return wrong("metric", expected, actual, `${hint}see its spelling, and what the service exports`);
   const advice = hint === "" ? "see its spelling; else it" : `${hint}Else it`;
   return unknown("metric", expected, actual, `${advice} may come with the first request`);
+}
+
+/** Series that a counter is counted by: its own, or, of a `…_count`, the native histogram's whose count it is. */
+export function countedBy(selector: Selector, facts: Facts): readonly SeenSeries[] {
+  const own = seriesAt(selector, selector.metric, facts);
+  const native = nativeOfCount(selector);
+  if (own.length > 0 || native === null) return own;
+  return seriesAt(selector, native.metric, facts).filter((one) => one.native !== null);
 }
 
 export function metricFinding(selector: Selector, series: readonly SeenSeries[], facts: Facts): Found {

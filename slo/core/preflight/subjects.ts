@@ -1,7 +1,7 @@
 import type { Objective, QueryObjective, Selector } from "../objective.ts";
 import type { PlannedPhase } from "../plan-file.ts";
 import { isRecorded, queryReads } from "../promql-reads.ts";
-import { bucketsOf } from "../selector-text.ts";
+import { bucketsOf, nativeOfCount } from "../selector-text.ts";
 
 /** What a selector is for. `part`: bad ones, which may be absent for as long as nothing goes wrong. */
 export type Role = "histogram" | "total" | "bad" | "good" | "query";
@@ -48,6 +48,7 @@ export function subjectsOf(objective: Objective): readonly Subject[] {
 
 /** Every metric that tells what a subject is. */
 export function metricsOfSubject({ role, selector }: Subject): readonly string[] {
-  if (role !== "histogram") return [selector.metric];
+  const native = nativeOfCount(selector);
+  if (role !== "histogram") return native === null ? [selector.metric] : [selector.metric, native.metric];
   return [bucketsOf(selector).metric, selector.metric, `${selector.metric}_count`];
 }

@@ -77,7 +77,7 @@ function resultOf<Result>(outcome: Outcome<readonly Result[]>): readonly Result[
 }
 
 function seenSeries({ labels: { __name__: metric = "", ...labels }, histograms }: RawSeries): SeenSeries {
-  return { metric, labels, native: histograms !== undefined };
+  return { metric, labels, native: histograms?.at(-1)?.layout ?? null };
 }
 
 function queryAnswer(outcome: Outcome<readonly RawSeries[]>): QueryAnswer {

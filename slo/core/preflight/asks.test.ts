@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { errors, fileOf, latency, query, resource, selector } from "../fixtures/scene.ts";
+import { namesQuery, preflightAsk } from "./asks.ts";
+import { PLAN } from "./fixtures.ts";
+
+const many = [
+  ...Array.from({ length: 50 }, (_, index) =>
+    latency({ name: `l-${index}`, histogram: selector(`http_seconds{job="api",route="/${index}"}`) }),
+  ),
+  ...Array.from({ length: 50 }, (_, index) =>
+    errors({
+      name: `e-${index}`,
+      total: selector(`jobs_total{job="worker",queue="${index}"}`),
+      part: { kind: "bad", selector: selector(`jobs_failed_total{job="worker",queue="${index}"}`) },
+    }),
+  ),
+  ...Array.from({ length: 50 }, (_, index) => query({ name: `q-${index}`, promql: 'queue{job="api"}' })),
+];
+
+it("asks once for all series of the same targets, whatever their number of objectives", () => {
+  expect(preflightAsk(fileOf(...many), PLAN)).toEqual({
+    series: [
+      '{__name__=~"http_seconds_bucket|http_seconds|http_seconds_count|queue",job="api"}',
+      '{__name__=~"jobs_total|jobs_failed_total",job="worker"}',
+    ],
+    clocks: ['up{job="api"}', 'up{job="worker"}'],
+    queries: ['queue{job="api"}'],
+  });
+});
+
+it("asks for a metric of two jobs once, and for containers by nothing", () => {
+  const two = ["a", "b"].map((job) => latency({ name: job, histogram: selector(`{"http.seconds",job="${job}"}`) }));
+  const asked = preflightAsk(fileOf(...two, resource({ resource: "cpu" })), null);
+  expect(asked).toEqual({
+    series: [
+      '{__name__=~"http\\\\.seconds_bucket|http\\\\.seconds|http\\\\.seconds_count|container_cpu_usage_seconds_total"}',
+      '{__name__=~"process_cpu_seconds_total",job="api"}',
+    ],
+    clocks: ['up{job="a"}', 'up{job="b"}', 'up{job="api"}', "up"],
+    queries: [],
+  });
+});
+
+it("asks for names at the targets where one is missing", () => {
+  expect(namesQuery([{ label: "job", op: "=", value: "api" }])).toBe('group by (__name__) ({__name__!="",job="api"})');
+});
