@@ -116,7 +116,7 @@ function valuesTable({ lines, what, unit, limit, from }: Course, shown: readonly
         ({ readings }) => html`<td>${readingText(readings[index] ?? null, unit, limit?.value ?? null)}</td>`,
       )}</tr>`,
   );
-  return html`<details class="values"><summary>Values</summary><div class="scroll" tabindex="0" role="region" aria-label="Values"><table><thead><tr><th scope="col">from</th>${heads.map(
+  return html`<details class="values"><summary>Values</summary><div class="scroll" tabindex="0" role="group" aria-label="Values"><table><thead><tr><th scope="col">from</th>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }

@@ -78,7 +78,7 @@ export function throughputCourse(told: Told): Course | null {
   const offered = offeredReadings(steps, told);
   const known = offered.some((one) => one !== null);
   return {
-    title: "Throughput",
+    title: "Requests a second",
     what: "requests",
     unit: "rate",
     spread: false,

@@ -110,5 +110,5 @@ function table(bins: readonly Bin[], sums: Sums, limit: number, text: string): M
     const side = lower >= limit * (1 - 1e-9) ? `beyond ${text}` : "";
     return html`<tr data-x="${place((index + 0.5) / bins.length)}"><th scope="row">${name}</th><td>${formatCount(Math.round(count))}</td><td>${formatShare(count / sums.total)}</td><td>${side}</td></tr>`;
   });
-  return html`<details class="values"><summary>Values</summary><div class="scroll" tabindex="0" role="region" aria-label="Values"><table><thead><tr><th scope="col">took</th><th scope="col">requests</th><th scope="col">share</th><th scope="col">limit</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
+  return html`<details class="values"><summary>Values</summary><div class="scroll" tabindex="0" role="group" aria-label="Values"><table><thead><tr><th scope="col">took</th><th scope="col">requests</th><th scope="col">share</th><th scope="col">limit</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }

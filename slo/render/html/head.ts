@@ -33,7 +33,7 @@ export function verdictSection(rows: readonly Markup[], { report }: Told): Marku
   if (rows.length === 0) return html`<section id="verdicts"><h2>Verdicts</h2><p>No objective was judged.</p></section>`;
   const heads = ["objective", "verdict", "limit", "measured", "bad of total", "share of bad", "phase"];
   const origin = resourceOrigin(report);
-  return html`<section id="verdicts"><h2>Verdicts</h2><div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table class="verdicts"><thead><tr>${heads.map(
+  return html`<section id="verdicts"><h2>Verdicts</h2><div class="scroll" tabindex="0" role="group" aria-label="Verdicts"><table class="verdicts"><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div><p class="note">Share of bad: where the true share lies, with each objective's confidence. A limit inside it is neither proven nor broken.${origin === null ? null : html` Resources: ${origin}.`}</p></section>`;
 }

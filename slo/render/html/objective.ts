@@ -31,7 +31,7 @@ export function badge(verdict: ReportedObjective["verdict"]): Markup {
 }
 
 function factsOf(objective: ReportedObjective): Markup {
-  const { confidence, span, phase, place, counts, reason } = objective;
+  const { confidence, span, phase, place, counts, bound, reason } = objective;
   const seconds = span === null ? 0 : (Date.parse(span.to) - Date.parse(span.from)) / 1000;
   const samples =
     span === null
@@ -43,6 +43,9 @@ function factsOf(objective: ReportedObjective): Markup {
     `phase ${phase}`,
     samples,
     ...(counts === null ? [] : sure),
+    ...(bound?.burst === undefined
+      ? []
+      : [`bad ones taken to come ${formatValue(bound.burst.taken, "number")} at a time`]),
     `rule ${reason.code}`,
     `${place.file}:${place.line}`,
   ];

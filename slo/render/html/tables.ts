@@ -8,7 +8,7 @@ export function table(caption: string, heads: readonly string[], rows: readonly 
   const shown = rows.slice(0, MOST_ROWS);
   const left =
     rows.length > shown.length ? html`<p class="left">Left out: ${rows.length - shown.length} more rows.</p>` : null;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><thead><tr>${heads.map(
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}</tr></thead><tbody>${shown.map(
     ([first = null, ...cells]) =>

@@ -34,7 +34,7 @@ const NO_EVIDENCE: Evidence = { schema: 1, phases: [], counters: [], resources: 
 
 export function toldOf({ report, run, evidence, missing }: Sources): Told {
   const seconds = (time: string) => Date.parse(time) / 1000;
-  const phases = report.run.phases.map(({ name, from, to }) => ({
+  const reported = report.run.phases.map(({ name, from, to }) => ({
     name,
     from: seconds(from),
     to: seconds(to),
@@ -44,7 +44,8 @@ export function toldOf({ report, run, evidence, missing }: Sources): Told {
     report,
     run,
     evidence: evidence ?? NO_EVIDENCE,
-    phases,
+    // The evidence's are by Prometheus' clock, as everything drawn is.
+    phases: evidence !== null && evidence.phases.length > 0 ? evidence.phases : reported,
     from: seconds(report.run.from),
     to: seconds(report.run.to),
     missing,
