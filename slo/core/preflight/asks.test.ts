@@ -28,17 +28,23 @@ it("asks once for all series of the same targets, whatever their number of objec
   });
 });
 
-it("asks for a metric of two jobs once, and for containers by nothing", () => {
+it("asks for a metric of two jobs once, and for containers by each label that may name their service", () => {
   const two = ["a", "b"].map((job) => latency({ name: job, histogram: selector(`{"http.seconds",job="${job}"}`) }));
   const asked = preflightAsk(fileOf(...two, resource({ resource: "cpu" })), null);
-  expect(asked).toEqual({
-    series: [
-      '{__name__=~"http\\\\.seconds_bucket|http\\\\.seconds|http\\\\.seconds_count|container_cpu_usage_seconds_total"}',
-      '{__name__=~"process_cpu_seconds_total",job="api"}',
-    ],
-    clocks: ['up{job="a"}', 'up{job="b"}', 'up{job="api"}', "up"],
-    queries: [],
+  expect(asked.series.slice(0, 2)).toEqual([
+    '{__name__=~"http\\\\.seconds_bucket|http\\\\.seconds|http\\\\.seconds_count"}',
+    '{__name__=~"process_cpu_seconds_total",job="api"}',
+  ]);
+  const named = ["container_label_com_docker_compose_service", "container", "pod", "name"];
+  const containers = asked.series.slice(2);
+  expect(containers).toHaveLength(named.length + 1);
+  named.forEach((label, index) => {
+    expect(containers[index]).toMatch(
+      new RegExp(`^\\{__name__=~"container_cpu_usage_seconds_total[^"]*",${label}=~"api`),
+    );
   });
+  expect(containers.at(-1)).toMatch(/^group by \(.*\) \(container_start_time_seconds\)$/);
+  expect(asked.clocks).toEqual(['up{job="a"}', 'up{job="b"}', 'up{job="api"}', "up"]);
 });
 
 it("asks for names at the targets where one is missing", () => {

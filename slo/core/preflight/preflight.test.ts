@@ -478,8 +478,11 @@ describe("targets and scrapes", () => {
 });
 
 describe("resources and queries", () => {
-  const container = (labels: Readonly<Record<string, string>>): SeenSeries => ({
-    metric: "container_memory_working_set_bytes",
+  const container = (
+    labels: Readonly<Record<string, string>>,
+    metric = "container_memory_working_set_bytes",
+  ): SeenSeries => ({
+    metric,
     labels: { id: "/docker/1", ...labels },
     native: null,
   });
@@ -491,7 +494,10 @@ describe("resources and queries", () => {
     ["cAdvisor's account", { objective: resource(), facts: series(container({ container: "api" })) }, []],
     [
       "an account of another service",
-      { objective: resource({ service: "billing" }), facts: series(container({ container: "bills" }), container({})) },
+      {
+        objective: resource({ service: "billing" }),
+        facts: series(container({ container: "bills" }, "container_start_time_seconds")),
+      },
       [
         'problem 3 resource: an account of billing\'s memory; no container of that name, and no process with job="billing" that exports process_resident_memory_bytes; there is bills and api; else run cAdvisor, or let the service export it',
       ],
