@@ -86,8 +86,11 @@ function joinUtf8(chunks: readonly Uint8Array[], length: number): DecodedString 
   }
 }
 
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** The value as a double-quoted PromQL literal that every version of Prometheus reads back as the same text. */
 export function encodePromqlString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   const escaped = value.replace(/[\\"]/g, "\\$&").replace(/\p{Cc}/gu, escapeControl);
   return `"${escaped}"`;
 }

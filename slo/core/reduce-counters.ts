@@ -110,7 +110,9 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
         ),
       ),
     );
-  const [least, most] = [columnsOf("least"), columnsOf("most")];
+  const least = columnsOf("least");
+  // Who has every edge has nothing between two of them.
+  const most = groups.every((group) => group.edges.length === edges.length) ? least : columnsOf("most");
   const uniform = least.every((columns, index) => sameLists(columns, most[index] ?? []));
   const courses = read.map(({ target, groups: own, forms }, index) =>
     courseOf(target.clock, target.reach, {
@@ -136,7 +138,10 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
 }
 
 function addUp(lists: readonly (readonly number[])[], length: number): readonly number[] {
-  return Array.from({ length }, (_, index) => lists.reduce((sum, list) => sum + (list[index] ?? 0), 0));
+  const sums = Array<number>(length).fill(0);
+  for (const list of lists)
+    for (let index = 0; index < length; index += 1) sums[index] = (sums[index] ?? 0) + (list[index] ?? 0);
+  return sums;
 }
 
 function distinct(faults: readonly Fault[]): readonly Fault[] {

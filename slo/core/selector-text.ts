@@ -12,7 +12,8 @@ function distinct(matchers: readonly Matcher[]): readonly Matcher[] {
 
 /** Canonical PromQL of a selector: matchers sorted, none twice; equal selectors have equal texts. */
 export function selectorText(selector: Selector): string {
-  const matchers = distinct(selector.matchers).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const byKey = new Map(selector.matchers.map((matcher) => [key(matcher), matcher]));
+  const matchers = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, matcher]) => matcher);
   return formatSelector({ metric: selector.metric, matchers });
 }
 

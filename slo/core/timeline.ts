@@ -8,17 +8,29 @@ export interface Timeline {
   readonly cells: readonly Sums[];
 }
 
+/** Intervals this many times as long as those between scrapes are blocks of a long phase (`coarse.ts`). */
+const THINNED = 2;
+
+/** Usual seconds between two samples that were kept: of a long phase most are the last of their blocks. */
+function widthOf({ times, scrapeInterval }: Course): number {
+  if (scrapeInterval === null) return 0;
+  const kept = times
+    .slice(1)
+    .map((time, index) => time - (times[index] ?? time))
+    .toSorted((a, b) => a - b);
+  const usual = kept[Math.floor(kept.length / 2)] ?? 0;
+  return usual > THINNED * scrapeInterval ? usual : scrapeInterval;
+}
+
 function usualWidth(courses: readonly Course[], span: number): number {
-  const widths = courses.flatMap(({ scrapeInterval }) =>
-    scrapeInterval !== null && scrapeInterval > 0 ? [scrapeInterval] : [],
-  );
+  const widths = courses.map(widthOf).filter((width) => width > 0);
   return widths.length === 0 ? span : Math.max(...widths);
 }
 
 /**
  * What was counted as time went by: what hits a service hits its replicas at once. Targets are scraped at different
  * moments, so each of their intervals goes whole to the cell that its middle lies in; cells are as wide as the longest
- * usual scrape interval.
+ * usual interval.
  */
 export function timelineOf(courses: readonly Course[]): Timeline {
   const times = courses.flatMap((course) => [...course.times.slice(0, 1), ...course.times.slice(-1)]);
