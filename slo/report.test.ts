@@ -5,6 +5,8 @@ import { renderJson } from "./render/json.ts";
 import { renderJunit } from "./render/junit.ts";
 import { renderMarkdown } from "./render/markdown.ts";
 import { folderWith, slo } from "./testing/command.ts";
+import { evidence, objectivesText } from "./testing/explained.ts";
+import { runFile } from "./testing/files.ts";
 import { failed, notJudged, passed } from "./testing/reports.ts";
 
 const edited = (change: object) => JSON.stringify({ ...failed, ...change });
@@ -17,6 +19,9 @@ const files = {
   "green/report.json": edited({ exitCode: 0 }),
   "healed/report.json": edited({ exitCode: 0, verdict: "pass" }),
   "none/run.json": "{}",
+  "objectives.yaml": objectivesText,
+  "whole/run.json": JSON.stringify(runFile),
+  "whole/evidence.json": JSON.stringify(evidence),
 };
 
 const open: { folder?: Awaited<ReturnType<typeof folderWith>> } = {};
@@ -39,6 +44,19 @@ describe("slo report", () => {
       stderr: "",
     });
     expect(await readFile(join(open.folder?.path ?? "", "out", format), "utf8")).toBe(render(failed));
+  });
+
+  it("renders the page as slo check did, from the whole run folder", async () => {
+    const checked = await run("check objectives.yaml --run whole --format html --output json=whole/report.json");
+    expect(checked.stdout).toContain("<figure>");
+    expect(await run("report whole --format html")).toEqual(checked);
+  });
+
+  it("renders the page of a report alone, and says what is not there", async () => {
+    const { code, stdout, stderr } = await run("report failed --format html");
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(stdout).toContain("Without charts: failed/evidence.json: the run&#39;s evidence does not exist");
+    expect(stdout).toContain("Without load and fingerprint: failed/run.json: the run&#39;s file does not exist");
   });
 
   it.each([

@@ -30,14 +30,18 @@ export interface Lines {
 /** More points than this say nothing more on a page. */
 export const MOST_STEPS = 72;
 
-/** Neighbours joined until there are few enough. */
+/** Neighbours joined until each takes at least its share of the time: samples may lie closer in some places. */
 export function joined(times: readonly number[], most: number = MOST_STEPS): readonly Step[] {
-  const intervals = Math.max(0, times.length - 1);
-  const size = Math.max(1, Math.ceil(intervals / most));
-  return Array.from({ length: Math.ceil(intervals / size) }, (_, index) => ({
-    from: times[index * size] ?? 0,
-    to: times[Math.min(intervals, (index + 1) * size)] ?? 0,
-  }));
+  const [first, last] = [times[0] ?? 0, times.at(-1) ?? 0];
+  const least = ((last - first) / most) * (1 - 1e-9);
+  const steps: Step[] = [];
+  let from = first;
+  for (const to of times.slice(1)) {
+    if (to - from < least && to !== last) continue;
+    steps.push({ from, to });
+    from = to;
+  }
+  return steps;
 }
 
 /**
