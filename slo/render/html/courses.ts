@@ -1,15 +1,12 @@
-import type { CounterEvidence, Evidence, Replica, ResourceEvidence } from "../../core/evidence.ts";
+import type { CounterEvidence, Evidence } from "../../core/evidence.ts";
 import type { ReportedObjective } from "../../core/report.ts";
 import type { Sums } from "../../core/spans.ts";
 import { limitText } from "../phrases.ts";
 import type { Course } from "./course-chart.ts";
 import {
   countedSteps,
-  joined,
   type Line,
   type Lines,
-  overlaps,
-  peakReadings,
   quantileReadings,
   type Reading,
   rateReadings,
@@ -20,7 +17,8 @@ import type { Told } from "./told.ts";
 
 type Shared = Pick<Course, "limit" | "phases" | "judged" | "from" | "to">;
 
-function shared(objective: ReportedObjective, told: Told): Shared {
+/** What every course of an objective has. */
+export function sharedCourse(objective: ReportedObjective, told: Told): Shared {
   return {
     limit: { value: objective.limit.value, text: limitText(objective) },
     phases: told.phases,
@@ -34,7 +32,7 @@ function shared(objective: ReportedObjective, told: Told): Shared {
 export function countedCourse(objective: ReportedObjective, evidence: CounterEvidence, told: Told): Course {
   const { percentile } = objective.limit;
   const all = sameCounted(evidence, told.evidence);
-  const base = shared(objective, told);
+  const base = sharedCourse(objective, told);
   if (percentile !== undefined) {
     const lines = inPhases(all, `p${percentile}`, (part) => quantileReadings(part.evidence, part.sums, percentile));
     return { ...base, title: "Over the run", what: `p${percentile} of each step`, unit: "s", spread: true, lines };
@@ -100,49 +98,4 @@ function offeredReadings(steps: readonly Step[], { run, phases }: Told): readonl
     if (load === undefined || client === undefined || client.iterations === 0) return null;
     return { value: (load.offeredRate * (client.answered + client.unanswered)) / client.iterations };
   });
-}
-
-/** Memory or CPU of every replica, the hungriest first. */
-export function resourceCourse(objective: ReportedObjective, evidence: ResourceEvidence, told: Told): Course {
-  const memory = evidence.resource === "memory";
-  const longest = evidence.replicas
-    .map((replica) => timesOf(replica, memory))
-    .reduce((best, times) => (times.length > best.length ? times : best), []);
-  const steps = joined(longest);
-  const lines = evidence.replicas
-    .map((replica) => ({ name: replica.name, readings: resourceReadings(replica, memory, steps) }))
-    .toSorted((a, b) => highest(b.readings) - highest(a.readings));
-  const measure = evidence.replicas.find(({ gauge }) => gauge !== null)?.gauge?.measure ?? "memory";
-  return {
-    ...shared(objective, told),
-    title: memory ? "Memory over the run" : "CPU over the run",
-    what: memory ? `highest ${measure} of each step` : "cores used in each step",
-    unit: memory ? "bytes" : "cores",
-    spread: false,
-    lines: { steps, lines },
-  };
-}
-
-function timesOf({ gauge, cpu }: Replica, memory: boolean): readonly number[] {
-  return (memory ? gauge?.times : cpu?.times) ?? [];
-}
-
-function resourceReadings(
-  { gauge, cpu }: Replica,
-  memory: boolean,
-  steps: readonly Step[],
-): readonly (Reading | null)[] {
-  if (memory) return gauge === null ? steps.map(() => null) : peakReadings(steps, gauge.times, gauge.values);
-  if (cpu === null) return steps.map(() => null);
-  const used: (number | null)[] = steps.map(() => null);
-  for (const { interval, step, share } of overlaps(cpu.times, steps))
-    used[step] = (used[step] ?? 0) + share * (cpu.used[interval] ?? 0);
-  return steps.map(({ from, to }, index) => {
-    const seconds = used[index] ?? null;
-    return seconds === null || to <= from ? null : { value: seconds / (to - from) };
-  });
-}
-
-function highest(readings: readonly (Reading | null)[]): number {
-  return readings.reduce((most, one) => Math.max(most, one?.value ?? 0), 0);
 }

@@ -6,10 +6,11 @@ import { sidesOf } from "../../core/spans.ts";
 import { evidenceOf } from "../evidence-of.ts";
 import { boundText, countsText, limitText, MARKS, measuredText, VERDICT_TEXT } from "../phrases.ts";
 import { courseChart } from "./course-chart.ts";
-import { countedCourse, resourceCourse } from "./courses.ts";
+import { countedCourse } from "./courses.ts";
 import { distribution } from "./distribution.ts";
 import { html, type Markup, verbatim } from "./markup.ts";
 import { proofBar } from "./proof-bar.ts";
+import { resourceCourse } from "./resource-course.ts";
 import { facts, table } from "./tables.ts";
 import type { Told } from "./told.ts";
 
