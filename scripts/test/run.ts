@@ -48,8 +48,16 @@ export async function runTests(request: TestRequest, context: TestContext): Prom
 
 async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
   try {
-    const { k6, prometheus, promtool } = await ensureTools(["k6", "prometheus", "promtool"], board, { env, signal });
-    return { kind: "env", env: { K6_BIN: k6.path, PROMETHEUS_BIN: prometheus.path, PROMTOOL_BIN: promtool.path } };
+    const tools = await ensureTools(["k6", "prometheus", "prometheus2", "promtool"], board, { env, signal });
+    return {
+      kind: "env",
+      env: {
+        K6_BIN: tools.k6.path,
+        PROMETHEUS_BIN: tools.prometheus.path,
+        PROMETHEUS2_BIN: tools.prometheus2.path,
+        PROMTOOL_BIN: tools.promtool.path,
+      },
+    };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     board.note(`${error.message}\n${error.hint}`);

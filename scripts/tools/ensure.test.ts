@@ -49,6 +49,16 @@ describe("look", () => {
     });
   });
 
+  test("looks for a program by its own name, in the version that is wanted", async () => {
+    const [third, second] = [await scratchFolder(), await scratchFolder()];
+    script(join(third, "prometheus"), PROMETHEUS);
+    script(join(second, "prometheus"), "prometheus, version 2.42.0+ds (branch: x)");
+    const outcome = await withShop((shop) => look(TOOLS.prometheus2, shop), { PATH: `${third}:${second}` });
+    expect(outcome).toMatchObject({
+      found: { name: "prometheus2", version: "2.42.0", path: join(second, "prometheus") },
+    });
+  });
+
   test("a program on PATH that does not run is none", async () => {
     const folder = await scratchFolder();
     script(join(folder, "k6"), "'; exit 3; echo '");

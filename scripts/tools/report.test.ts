@@ -21,6 +21,12 @@ test("what to do names all tools that are wanting", () => {
   ]);
 });
 
+test("nobody is sent to Go for what is not built from source", () => {
+  const text = todoText([TOOLS.promtool, TOOLS.prometheus2]);
+  expect(text).toContain("put promtool 3.x, prometheus 2.x on PATH");
+  expect(text).not.toContain("Go");
+});
+
 test("the table says tool, version, from where, path, and why", () => {
   const text = toolsText([
     { name: "k6", version: "2.2.0", from: "path", path: "/opt/k6", why: "on PATH; 2.2.x serves" },

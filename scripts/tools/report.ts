@@ -9,12 +9,13 @@ export function failureText(tool: Tool, misses: readonly Miss[]): string {
 
 /** What to do where tools cannot be had: any one of it serves. */
 export function todoText(tools: readonly Tool[]): string {
-  const named = tools.map((tool) => `${tool.name} ${servesText(tool)}`).join(", ");
+  const named = tools.map((tool) => `${tool.program} ${servesText(tool)}`).join(", ");
+  const built = tools.every(({ module }) => module !== null);
   return [
     "Any one of these serves:",
     `- put ${named} on PATH`,
     "- let this machine reach the release pages, or set TOOLS_RELEASE_BASE to a mirror of them",
-    "- install Go 1.21 or newer, and let it reach its module proxy (GOPROXY)",
+    ...(built ? ["- install Go 1.21 or newer, and let it reach its module proxy (GOPROXY)"] : []),
   ].join("\n");
 }
 

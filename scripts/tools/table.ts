@@ -1,20 +1,22 @@
 import type { Machine, ReleaseSource, Tool, ToolName } from "./types.ts";
 
 const PROMETHEUS = "3.16.0";
+/** The last of the second line; Debian's stable suites have an older one of it, that serves as well. */
+const PROMETHEUS_2 = "2.55.1";
 const K6 = "2.2.0";
 const GO_ARCH = { x64: "amd64", arm64: "arm64" } as const;
 
 const k6Stem = ({ platform, arch }: Machine) =>
   `k6-v${K6}-${platform === "darwin" ? "macos" : "linux"}-${GO_ARCH[arch]}`;
-const prometheusStem = ({ platform, arch }: Machine) => `prometheus-${PROMETHEUS}.${platform}-${GO_ARCH[arch]}`;
 
-function prometheusRelease(program: string): ReleaseSource {
+function prometheusRelease(version: string, program: string): ReleaseSource {
+  const stem = ({ platform, arch }: Machine) => `prometheus-${version}.${platform}-${GO_ARCH[arch]}`;
   return {
     repository: "prometheus/prometheus",
-    tag: `v${PROMETHEUS}`,
+    tag: `v${version}`,
     sums: "sha256sums.txt",
-    archive: (machine) => `${prometheusStem(machine)}.tar.gz`,
-    program: (machine) => `${prometheusStem(machine)}/${program}`,
+    archive: (machine) => `${stem(machine)}.tar.gz`,
+    program: (machine) => `${stem(machine)}/${program}`,
   };
 }
 
@@ -32,6 +34,7 @@ const prometheusModule = {
 export const TOOLS: Readonly<Record<ToolName, Tool>> = {
   k6: {
     name: "k6",
+    program: "k6",
     version: K6,
     serves: { least: "2.2.0", below: "2.3.0" },
     use: "the load",
@@ -57,24 +60,39 @@ export const TOOLS: Readonly<Record<ToolName, Tool>> = {
   },
   prometheus: {
     name: "prometheus",
+    program: "prometheus",
     version: PROMETHEUS,
     serves: { least: "3.0.0", below: "4.0.0" },
     use: "the evidence",
     ask: ["--version"],
     how: ["path", "cache", "release", "debian", "gomodule"],
-    release: prometheusRelease("prometheus"),
-    debian: { package: "prometheus", program: "usr/bin/prometheus" },
+    release: prometheusRelease(PROMETHEUS, "prometheus"),
+    debian: { suite: "forky", package: "prometheus", program: "usr/bin/prometheus" },
     module: { ...prometheusModule, command: "./cmd/prometheus", takes: "about 3 min on 2 cores" },
+  },
+  prometheus2: {
+    name: "prometheus2",
+    program: "prometheus",
+    version: PROMETHEUS_2,
+    // From 2.40 on it has native histograms.
+    serves: { least: "2.40.0", below: "3.0.0" },
+    use: "tests against older servers",
+    ask: ["--version"],
+    how: ["path", "cache", "release", "debian"],
+    release: prometheusRelease(PROMETHEUS_2, "prometheus"),
+    debian: { suite: "bookworm", package: "prometheus", program: "usr/bin/prometheus" },
+    module: null,
   },
   promtool: {
     name: "promtool",
+    program: "promtool",
     version: PROMETHEUS,
     serves: { least: "3.0.0", below: "4.0.0" },
     use: "tests of metrics and rules",
     ask: ["--version"],
     how: ["path", "cache", "release", "debian", "gomodule"],
-    release: prometheusRelease("promtool"),
-    debian: { package: "promtool", program: "usr/bin/promtool" },
+    release: prometheusRelease(PROMETHEUS, "promtool"),
+    debian: { suite: "forky", package: "promtool", program: "usr/bin/promtool" },
     module: { ...prometheusModule, command: "./cmd/promtool", takes: "about 1 min on 2 cores" },
   },
 };

@@ -1,4 +1,4 @@
-export type ToolName = "k6" | "prometheus" | "promtool";
+export type ToolName = "k6" | "prometheus" | "prometheus2" | "promtool";
 export type WayName = "path" | "cache" | "release" | "debian" | "gomodule";
 /** The ways that put something new into the cache. */
 export type BringingWay = Exclude<WayName, "path" | "cache">;
@@ -6,6 +6,8 @@ export type BringingWay = Exclude<WayName, "path" | "cache">;
 /** One row of the table: what is wanted, and how it may be had. */
 export interface Tool {
   readonly name: ToolName;
+  /** The program's own name, by which it is looked for and says its version. */
+  readonly program: string;
   /** What is brought where the version is ours to choose. */
   readonly version: string;
   /** Versions that serve as well, from least (inclusive) to below (exclusive). */
@@ -17,9 +19,17 @@ export interface Tool {
   /** Ways, in the order they are tried. */
   readonly how: readonly WayName[];
   readonly release: ReleaseSource;
-  /** Binary package of Debian and the program's place in it; null: Debian has none. */
-  readonly debian: { readonly package: string; readonly program: string } | null;
-  readonly module: ModuleSource;
+  /** null: Debian has none. */
+  readonly debian: DebianSource | null;
+  /** null: not built here. */
+  readonly module: ModuleSource | null;
+}
+
+/** A binary package of Debian, the suite that has it in a version that serves, and the program's place in it. */
+export interface DebianSource {
+  readonly suite: string;
+  readonly package: string;
+  readonly program: string;
 }
 
 /** An archive on the project's release page, beside a file of SHA-256 sums. */

@@ -28,6 +28,9 @@ describe("serves", () => {
     ["prometheus", "3.16.0", true],
     ["prometheus", "2.55.1", false],
     ["prometheus", "4.0.0", false],
+    ["prometheus2", "2.42.0", true],
+    ["prometheus2", "2.39.1", false],
+    ["prometheus2", "3.5.3", false],
   ] as const)("%s %s: %s", (name, version, answer) => {
     expect(serves(TOOLS[name], version)).toBe(answer);
   });

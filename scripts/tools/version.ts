@@ -38,7 +38,7 @@ export async function verify(tool: Tool, path: string, signal?: AbortSignal): Pr
   const ending = await runProgram(path, tool.ask, { timeout: 30_000, signal });
   const failure = failureOf(path, ending);
   if (failure !== null || ending.kind !== "ended") return { kind: "no", why: failure ?? "interrupted" };
-  const version = parseVersion(tool.name, ending.output);
+  const version = parseVersion(tool.program, ending.output);
   if (version === null)
     return { kind: "no", why: `${path} does not say its version but: ${ending.output.trim().slice(0, 200)}` };
   if (!serves(tool, version)) return { kind: "no", why: `${path} is ${version}, not ${servesText(tool)}` };

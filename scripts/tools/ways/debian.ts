@@ -6,18 +6,17 @@ import { failureOf, type ProgramOptions, runProgram } from "../../lib/program.ts
 import { type Bring, missed } from "../way.ts";
 import type { Workshop } from "../workshop.ts";
 
-const SUITE = "forky";
 const KEYRINGS = ["/usr/share/keyrings/debian-archive-keyring.gpg", "/usr/share/keyrings/debian-archive-keyring.pgp"];
 const UPDATE = 60_000;
 const FETCH = 180_000;
 
-/** The package of Debian's testing suite, verified by the archive's key, unpacked beside the system. */
+/** The package of a suite of Debian, verified by the archive's key, unpacked beside the system. */
 export const debian: Bring = async ({ name, debian: source }, shop, say) => {
   if (source === null) return missed("Debian has no such package");
   if (shop.machine.platform !== "linux") return missed("not Linux");
   try {
     say("reading Debian's package lists");
-    const apt = await shop.once("apt", () => privateApt(shop));
+    const apt = await shop.once(`apt ${source.suite}`, () => privateApt(source.suite, shop));
     const folder = join(shop.scratch, `debian-${name}`);
     await mkdir(join(folder, "partial"), { recursive: true });
     say(`downloading Debian's ${source.package}`);
@@ -29,7 +28,7 @@ export const debian: Bring = async ({ name, debian: source }, shop, say) => {
     return {
       kind: "brought",
       file: join(folder, "root", source.program),
-      why: `${file} of ${SUITE}, verified by the archive's key`,
+      why: `${file} of ${source.suite}, verified by the archive's key`,
     };
   } catch (error) {
     return missed(causeOf(error));
@@ -37,14 +36,14 @@ export const debian: Bring = async ({ name, debian: source }, shop, say) => {
 };
 
 /** An apt with configuration, lists and cache of its own, brought up to date; gives the environment that selects it. */
-async function privateApt(shop: Workshop): Promise<NodeJS.ProcessEnv> {
+async function privateApt(suite: string, shop: Workshop): Promise<NodeJS.ProcessEnv> {
   const keyring = KEYRINGS.find((file) => existsSync(file));
   if (keyring === undefined) throw new Error("the Debian archive's keyring is not on this machine");
-  const folder = join(shop.scratch, "apt");
+  const folder = join(shop.scratch, `apt-${suite}`);
   await mkdir(join(folder, "lists", "partial"), { recursive: true });
   await mkdir(join(folder, "archives", "partial"), { recursive: true });
   await writeFile(join(folder, "status"), "");
-  const mirrors = (await mirrorsOf(shop)).map((mirror) => `deb [signed-by="${keyring}"] ${mirror} ${SUITE} main\n`);
+  const mirrors = (await mirrorsOf(shop)).map((mirror) => `deb [signed-by="${keyring}"] ${mirror} ${suite} main\n`);
   await writeFile(join(folder, "apt.conf"), configurationIn(folder));
   const env = { ...shop.env, APT_CONFIG: join(folder, "apt.conf"), LC_ALL: "C" };
   const reasons: string[] = [];

@@ -12,6 +12,7 @@ const FETCH = 180_000;
 /** Built from its Go module's source: the module's own go.mod and go.sum hold, which `go install` refuses for some. */
 export const gomodule: Bring = async (tool, shop, say) => {
   const source = tool.module;
+  if (source === null) return missed("not built from source");
   try {
     say("looking for Go");
     const go = await shop.once("go", () => goVersion(shop));
@@ -19,7 +20,7 @@ export const gomodule: Bring = async (tool, shop, say) => {
     const folder = await shop.once(`${source.path}@${source.version}`, () => fetchModule(source, shop));
     say(`building it from its Go module (${source.takes})`);
     // Under its own name: k6 says its version under the name it is called by.
-    const file = join(shop.scratch, `built-${tool.name}`, tool.name);
+    const file = join(shop.scratch, `built-${tool.name}`, tool.program);
     const flags = ["-trimpath", `-ldflags=-s -w ${source.ldflags}`, `-tags=${source.tags.join(",")}`];
     await runGo(["build", ...flags, "-o", file, source.command], { cwd: folder }, shop);
     return { kind: "brought", file, why: `built by ${go} from ${source.path} ${source.version}` };

@@ -9,7 +9,7 @@ export const path: Look = async (tool, { env, signal }) => {
   const folders = (env.PATH ?? "").split(delimiter).filter(isAbsolute);
   const reasons: string[] = [];
   for (const folder of new Set(folders)) {
-    const file = join(folder, tool.name);
+    const file = join(folder, tool.program);
     if (!(await isProgram(file))) continue;
     const verified = await verify(tool, file, signal);
     if (verified.kind === "no") {
