@@ -7,7 +7,8 @@ import { reportShape } from "./io/files/shapes/report.ts";
 import { folderWith, slo } from "./testing/command.ts";
 import { runFile } from "./testing/files.ts";
 import { type RunningServer, serveHttp } from "./testing/http.ts";
-import { type RunningPrometheus, startPrometheus, until } from "./testing/prometheus.ts";
+import { type RunningPrometheus, startPrometheus } from "./testing/prometheus.ts";
+import { scraped as eachScraped } from "./testing/quiet-run.ts";
 import { metricsOf, newState } from "./testing/service.ts";
 
 const services = {
@@ -32,16 +33,7 @@ let folder = "";
 let from = 0;
 let to = 0;
 
-/** Scrapes of each job begun after this call; `up` is written with each, at the time its scrape began. */
-async function scraped(prometheus: RunningPrometheus, times: number): Promise<void> {
-  const begin = Date.now();
-  await until(async () => {
-    // The answer is evaluated later than its range is written: the range begins after `begin`, never before.
-    const fewest = await prometheus.ask(`min(count_over_time(up[${Math.max(1, Date.now() - begin)}ms]))`);
-    const jobs = await prometheus.ask("count(up)");
-    return jobs === names.length && (fewest ?? 0) >= times;
-  }, `${times} scrapes of each job`);
-}
+const scraped = (prometheus: RunningPrometheus, times: number) => eachScraped(prometheus, names.length, times);
 
 async function traffic(seconds: number, each: () => void): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await delay(50)) each();

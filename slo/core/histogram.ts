@@ -91,8 +91,7 @@ function joined(classic: GroupReading, native: GroupReading, where: string): Gro
   const added = pairs(native.group).filter(({ edge }) => !known.some((own) => nearlySame(own, edge)));
   const all = [...pairs(classic.group), ...added].toSorted((a, b) => a.edge - b.edge);
   const { total } = classic.group;
-  const resets = [...new Set([...total.resets, ...native.group.total.resets])];
-  const group = { edges: all.map(({ edge }) => edge), within: all.map(({ one }) => one), total: { ...total, resets } };
+  const group = { edges: all.map(({ edge }) => edge), within: all.map(({ one }) => one), total };
   return {
     group,
     form: "both",

@@ -80,12 +80,15 @@ function faultOf({ values, histograms = [] }: RawSeries, where: string): Fault |
     : { code: "bad-value", text: `The samples of ${where} are not all histograms` };
 }
 
-/** Intervals in which a bucket fell, though what lies below its upper edge may have risen. */
-function fallen(rising: readonly Tally[], reach: Reach): readonly number[] {
-  return reach.bounds.slice(1).flatMap((_, interval) => {
+/** A bucket that fell while the count rose: the histogram began anew, and quickly counted more than before. */
+function fall(rising: readonly Tally[], total: Tally, reach: Reach, where: string): Fault | null {
+  const at = reach.bounds.slice(1).findIndex((_, interval) => {
     const deltas = rising.map((one) => one.deltas[interval] ?? 0);
-    return deltas.some((delta, index) => delta < (deltas[index - 1] ?? 0)) ? [interval] : [];
+    return !total.resets.includes(interval) && deltas.some((delta, index) => delta < (deltas[index - 1] ?? 0));
   });
+  if (at === -1) return null;
+  const text = `A bucket of ${where} fell while its count rose: it began anew, and what it had counted is lost`;
+  return { code: "buckets-not-rising", text };
 }
 
 /** The samples between two moments, both included, milliseconds. */
@@ -111,13 +114,13 @@ export function readNativeGroup(all: readonly RawSeries[], clock: Clock, reach: 
   const points = pointsOf(reach);
   const [first = 0, last = 0] = [points[0], points.at(-1)];
   const series = all.map((one) => (clock.kind === "own" ? one : between(one, first, last)));
-  const fault = series.map((one) => faultOf(one, `${metric} at ${clock.instance}`)).find((one) => one !== null) ?? null;
+  const where = `${metric} at ${clock.instance}`;
+  const fault = series.map((one) => faultOf(one, where)).find((one) => one !== null) ?? null;
   const edges = commonEdges(series.flatMap(({ histograms = [] }) => histograms.map(({ layout }) => layout)));
   const rows = series.map((one) => cumulated(one, one.histograms ?? [], edges));
   const within = edges.map((edge, index) =>
     tally({ name: `${metric} at or below ${edge}`, series: rows.flatMap((row) => row[index] ?? []) }, clock, reach),
   );
   const total = tally({ name: metric, series: series.map(floats) }, clock, reach);
-  const resets = [...new Set([...total.resets, ...fallen([...within, total], reach)])];
-  return { edges, within, total: { ...total, resets }, fault };
+  return { edges, within, total, fault: fault ?? fall([...within, total], total, reach, where) };
 }

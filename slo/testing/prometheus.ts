@@ -14,6 +14,8 @@ export interface ScrapedJob {
   readonly path: string;
   /** Its `instance`, where the port of the target must not show. */
   readonly instance?: string;
+  /** Further keys of its scrape configuration. */
+  readonly scrape?: Readonly<Record<string, boolean>>;
 }
 
 export interface RunningPrometheus {
@@ -39,17 +41,21 @@ export interface PrometheusOptions {
   /** Further flags of its command line. */
   readonly flags?: readonly string[];
   readonly guarded?: Guarded;
+  /** The program's variable: `PROMETHEUS2_BIN` names one of the second line. */
+  readonly binary?: "PROMETHEUS_BIN" | "PROMETHEUS2_BIN";
+  /** Where its data stay, for the next one; else they go with it. */
+  readonly data?: string;
 }
 
 /** Starts the real Prometheus on a free port of 127.0.0.1, ready to answer; nothing of it is left after `stop`. */
 export async function startPrometheus(
   jobs: readonly ScrapedJob[],
   interval: string,
-  { history, flags = [], guarded }: PrometheusOptions = {},
+  { history, flags = [], guarded, binary: variable = "PROMETHEUS_BIN", data }: PrometheusOptions = {},
 ): Promise<RunningPrometheus> {
-  const binary = process.env.PROMETHEUS_BIN;
+  const binary = process.env[variable];
   if (binary === undefined || binary === "")
-    throw new Error("PROMETHEUS_BIN names no Prometheus: run `npm test`, which brings one");
+    throw new Error(`${variable} names no Prometheus: run \`npm test\`, which brings one`);
   const folder = await mkdtemp(join(tmpdir(), "slo-prometheus-"));
   await writeFile(join(folder, "prometheus.yml"), configuration(jobs, interval));
   if (guarded !== undefined) await writeFile(join(folder, "web.yml"), guarded.webConfig);
@@ -59,7 +65,7 @@ export async function startPrometheus(
     binary,
     [
       `--config.file=${join(folder, "prometheus.yml")}`,
-      `--storage.tsdb.path=${join(folder, "data")}`,
+      `--storage.tsdb.path=${data ?? join(folder, "data")}`,
       `--web.listen-address=127.0.0.1:${port}`,
       "--log.level=warn",
       ...(guarded === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),
@@ -105,7 +111,8 @@ export async function until(holds: () => Promise<boolean>, what: string): Promis
 function configuration(jobs: readonly ScrapedJob[], interval: string): string {
   return JSON.stringify({
     global: { scrape_interval: interval, scrape_timeout: interval },
-    scrape_configs: jobs.map(({ job, target, path, instance }) => ({
+    scrape_configs: jobs.map(({ job, target, path, instance, scrape }) => ({
+      ...scrape,
       job_name: job,
       metrics_path: path,
       static_configs: [{ targets: [target], ...(instance === undefined ? {} : { labels: { instance } }) }],
