@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { parseEdge } from "./edge.ts";
 import type { Fault, HistogramForm, RawSeries } from "./evidence.ts";
 import { chooseForm } from "./forms.ts";
 import { atMost, nearlySame } from "./limit.ts";
@@ -11,15 +12,6 @@ export interface BucketGroup {
   readonly edges: readonly number[];
   readonly within: readonly Tally[];
   readonly total: Tally;
-}
-
-/**
- * Prometheus 3 writes `1.0` where 2 wrote `1` or whatever the target said: numbers are compared, and `+Inf` is none to
- * `Number`. NaN: unreadable.
- */
-export function parseEdge(text: string | undefined): number {
-  if (text !== undefined && /^\+?inf(?:inity)?$/i.test(text)) return Number.POSITIVE_INFINITY;
-  return text === undefined || text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /** Classic buckets and the native histogram of one label set are one group. */

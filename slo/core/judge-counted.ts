@@ -40,12 +40,18 @@ export interface Reading {
   readonly latency: boolean;
 }
 
-function missingReason({ kind, name, selector, instance }: Missing): Reason {
+/** A histogram was looked for in both of its forms: `_bucket` by a latency, `_count` by all. */
+function formsText(name: string, { counted }: CounterEvidence): string {
+  const histogram = (counted.kind === "latency" ? /^(.+)_bucket$/ : /^(.+)_count$/).exec(name)?.[1];
+  return histogram === undefined ? "" : ` and no native histogram ${histogram}`;
+}
+
+function missingReason({ kind, name, selector, instance }: Missing, evidence: CounterEvidence): Reason {
   const where = instance === null ? "" : ` at ${instance}, which has traffic`;
   return kind === "metric"
     ? {
         code: "unknown-metric",
-        text: `There is no series of ${name}${where}, so ${selector} tells nothing; check its spelling.`,
+        text: `There is no series of ${name}${formsText(name, evidence)}${where}, so ${selector} tells nothing; check its spelling.`,
       }
     : {
         code: "unknown-label",
@@ -56,7 +62,8 @@ function missingReason({ kind, name, selector, instance }: Missing): Reason {
 function unusable(evidence: CounterEvidence): Reason | null {
   if (evidence.failure !== null) return { code: evidence.failure.code, text: evidence.failure.text };
   const [missing] = evidence.missing;
-  if (missing !== undefined && (evidence.series > 0 || missing.kind === "metric")) return missingReason(missing);
+  if (missing !== undefined && (evidence.series > 0 || missing.kind === "metric"))
+    return missingReason(missing, evidence);
   if (evidence.series > 0) return null;
   const named = evidence.queries.at(-1) ?? "the selector";
   const label = missing === undefined ? "" : ` No series of the metric has the label ${missing.name}.`;

@@ -327,7 +327,10 @@ describe("a counter `…_count` that a native histogram has", () => {
       verdict: "pass",
       counts: { total: 6000, bad: 0 },
     });
-    expect(judged(objective, [target([], { sources: [] })])).toMatchObject({ verdict: "no-data" });
+    expect(judged(objective, [target([], { sources: [] })])).toMatchObject({
+      verdict: "no-data",
+      reason: { text: expect.stringContaining("_count and no native histogram http_request_duration_seconds, so ") },
+    });
   });
 
   it("is counted once where the classic counter is there as well", () => {
@@ -356,5 +359,46 @@ describe("a counter `…_count` that a native histogram has", () => {
     const found = judged(objective, [native(statuses(0))], runFile({ serverCounter: COUNTER }));
     expect(found.verdict).toBe("pass");
     expect(judged({ ...objective, confidence: OBSERVED }, [native(statuses(60))]).verdict).toBe("pass");
+  });
+});
+
+describe("a ratio over buckets", () => {
+  const fast = errors({
+    op: "atLeast",
+    limit: 0.95,
+    part: { kind: "good", selector: selector('http_request_duration_seconds_bucket{job="api",le="1"}') },
+  });
+
+  it('names an edge by its number: le="1" is stored as 1.0', () => {
+    expect(judged(fast, [target(load(6000, 60, 2))])).toMatchObject({
+      verdict: "pass",
+      counts: { total: 6000, bad: 60 },
+    });
+  });
+
+  it("counts it once where its spelling changes within the phase", () => {
+    const spelled = (le: (edge: number) => string, there: (time: number) => boolean) =>
+      histogram(load(6000, 60, 2), { le }).map((source) => ({
+        ...source,
+        at: (time: number) => (there(time) ? source.at(time) : null),
+      }));
+    const before = spelled(String, (time) => time < 1015).filter(({ labels }) => labels.le === "1");
+    const others = histogram(load(6000, 60, 2)).filter(({ labels }) => labels.le !== "1.0");
+    const after = spelled(
+      (edge) => edge.toFixed(1),
+      (time) => time >= 1015,
+    ).filter(({ labels }) => labels.le === "1.0");
+    expect(judged(fast, [target([], { sources: [...before, ...after, ...others] })])).toMatchObject({
+      verdict: "pass",
+      counts: { total: 6000, bad: 60 },
+    });
+    const twice = [
+      ...histogram(load(6000, 60, 2)),
+      ...spelled(String, () => true).filter(({ labels }) => labels.le === "1"),
+    ];
+    expect(judged(fast, [target([], { sources: twice })])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "duplicate-series" },
+    });
   });
 });

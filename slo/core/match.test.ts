@@ -1,10 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { parseEdge } from "./histogram.ts";
+import { parseEdge } from "./edge.ts";
 import { knownLabelTest, labelTest } from "./match.ts";
 import type { MatchOperator } from "./objective.ts";
 import { loosened, selectorText, sharedMatchers } from "./selector-text.ts";
 
 const matcher = (label: string, op: MatchOperator, value: string) => ({ label, op, value });
+
+describe("an edge in a selector", () => {
+  it.each([
+    ["1", "1.0", true],
+    ["1.0", "1", true],
+    ["1e+06", "1000000", true],
+    ["+Inf", "+Inf", true],
+    ["1", "10", false],
+    ["wide", "wide", true],
+    ["wide", "1", false],
+    ["", "0", false],
+  ])('le="%s" against %s: %s', (wanted, value, matches) => {
+    expect(labelTest([matcher("le", "=", wanted)])({ le: value })).toBe(matches);
+    expect(labelTest([matcher("le", "!=", wanted)])({ le: value })).toBe(!matches);
+  });
+
+  it("is a number in no other label", () => {
+    expect(labelTest([matcher("version", "=", "1")])({ version: "1.0" })).toBe(false);
+  });
+});
 
 describe("matching as Prometheus does", () => {
   it.each<[MatchOperator, string, string | undefined, boolean]>([

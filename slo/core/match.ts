@@ -1,14 +1,23 @@
 import { RE2JS } from "re2js";
+import { parseEdge } from "./edge.ts";
 import type { Matcher } from "./objective.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** An edge is a number: Prometheus 3 stores `le="1"` as `1.0`, and whoever wrote the objective may not know. */
+function sameTest({ label, value: wanted }: Matcher): (value: string) => boolean {
+  const edge = label === "le" ? parseEdge(wanted) : Number.NaN;
+  return (value) => value === wanted || (!Number.isNaN(edge) && parseEdge(value) === edge);
+}
+
 function valueTest(matcher: Matcher): (value: string) => boolean {
   switch (matcher.op) {
     case "=":
-      return (value) => value === matcher.value;
-    case "!=":
-      return (value) => value !== matcher.value;
+      return sameTest(matcher);
+    case "!=": {
+      const same = sameTest(matcher);
+      return (value) => !same(value);
+    }
     case "=~":
     case "!~": {
       const pattern = RE2JS.compile(matcher.value, RE2JS.DOTALL);

@@ -2,6 +2,7 @@ import type { Answers } from "./answers.ts";
 import { targetKey } from "./clock.ts";
 import { courseOf, intervalsOf, sumOf } from "./course.ts";
 import { countedTwice } from "./duplicates.ts";
+import { parseEdge } from "./edge.ts";
 import type { CounterEvidence, Course, Fault, HistogramForm, Missing, RawSeries } from "./evidence.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
 import { knownLabelTest, type Labels, labelTest } from "./match.ts";
@@ -24,7 +25,9 @@ function find(answers: Answers, selector: Selector): Found {
   return { series, at: ({ key }) => groups.get(key) ?? [] };
 }
 
-function labelsKey(labels: Labels): string {
+/** An edge that a newer Prometheus spells otherwise is the same one. */
+function labelsKey({ le, ...others }: Labels): string {
+  const labels = le === undefined ? others : { ...others, le: String(parseEdge(le)) };
   return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,6 +1,6 @@
+import { parseEdge } from "../edge.ts";
 import { edgeAdvice, type Neighbours } from "../edge-advice.ts";
 import { formatAmount, formatDuration } from "../format.ts";
-import { parseEdge } from "../histogram.ts";
 import { labelTest } from "../match.ts";
 import { commonEdges } from "../native.ts";
 import type { LatencyObjective, Selector } from "../objective.ts";
