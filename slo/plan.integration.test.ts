@@ -106,8 +106,9 @@ const CASES: readonly Case[] = [
   { name: "too few scrapes", objectives: [`phase: short\n    ${at("250ms")}`], code: 3 },
   { name: "an advisory objective that cannot be judged", objectives: [`gating: false\n    ${at("50ms")}`], code: 0 },
   {
-    name: "queries: empty, NaN",
+    name: "queries: empty, NaN, doubted",
     objectives: [
+      query('rate(queue_length{job="shop"}[$phase])'),
       query('max_over_time(queue_length{job="shop"}[$phase]) > 100'),
       query('0 * queue_length{job="shop"} / 0'),
     ],
@@ -122,12 +123,13 @@ const CASES: readonly Case[] = [
   { name: "an unknown service", objectives: ["resource: { service: bank, memory: { atMost: 256MiB } }"], code: 3 },
 ];
 
-/** What differs from run to run. */
+/** What differs from run to run, and from one Prometheus to the next. */
 function steadied(text: string): string {
   return text
     .replaceAll(url, "http://prometheus:9090")
     .replace(/version [\w.+]+/g, "version 3.x")
     .replace(/a scrape every [^:]+: \d+ scrapes? in (steady|short)/g, "a scrape every 500 ms: N scrapes in $1")
+    .replace(/(Prometheus remarks: PromQL|Prometheus cannot evaluate the query:)[\s\S]*?\n( +do )/g, "$1 …\n$2")
     .replace(/at least \d+ s long/g, "at least N s long");
 }
 

@@ -18,6 +18,7 @@ export type CheckName =
   | "targets"
   | "scrapes"
   | "resource"
+  | "limit"
   | "query";
 
 /** 2: what the user wrote is wrong; 3: a run could not be judged; 0: nothing stands in the way of a run. */

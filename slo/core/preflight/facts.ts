@@ -7,6 +7,8 @@ export interface SeenSeries {
   readonly metric: string;
   /** Without `__name__`. */
   readonly labels: Labels;
+  /** Its latest sample, of a native histogram the count; null where it was not read. */
+  readonly value: number | null;
   /** Buckets of its latest sample where that is a native histogram; null where it is a number. */
   readonly native: NativeLayout | null;
 }

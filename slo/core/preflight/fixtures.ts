@@ -9,7 +9,7 @@ export const API: SeenTarget = {
 };
 
 export function seen(metric: string, labels: Readonly<Record<string, string>> = {}): SeenSeries {
-  return { metric, labels: { ...API.labels, ...labels }, native: null };
+  return { metric, labels: { ...API.labels, ...labels }, value: null, native: null };
 }
 
 function buckets(edges: readonly string[], labels: Readonly<Record<string, string>>): readonly SeenSeries[] {

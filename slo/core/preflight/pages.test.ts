@@ -19,10 +19,17 @@ it("lets Prometheus' own samples count where it has scraped the target", () => {
   expect(withPages(FACTS, [{ job: "api", instance: "api-1", read }])).toEqual(FACTS);
 });
 
+it("takes a page over a scrape that came before the target answered", () => {
+  const early = { ...FACTS, targets: [{ ...API, state: "down" as const }] };
+  expect(withPages(early, [{ job: "api", instance: "api-1", read }]).targets).toEqual([
+    { ...API, state: "unscraped", interval: null },
+  ]);
+});
+
 it("takes a page over what Prometheus no longer scrapes, and tells why there is none", () => {
   const gone = { ...FACTS, targets: [{ ...API, state: "gone" as const }] };
   const failed = { kind: "failure" as const, text: "connection refused" };
   const { targets, series } = withPages(gone, [{ job: "api", instance: "api-1", read: failed }]);
   expect(series).toEqual(FACTS.series);
-  expect(targets.at(-1)).toEqual({ ...API, state: "down", why: "connection refused", interval: null });
+  expect(targets).toEqual([{ ...API, state: "down", why: "connection refused", interval: null }]);
 });

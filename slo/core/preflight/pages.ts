@@ -18,16 +18,22 @@ function scraped(labels: Labels, target: Labels): Labels {
   return { ...Object.fromEntries(own), ...target };
 }
 
-/** The facts with pages of targets that Prometheus has not scraped yet; of those that it has, its own samples count. */
+/**
+ * The facts with pages of targets that Prometheus has not scraped yet, or scraped when they did not answer yet; where it
+ * has, its own samples count.
+ */
 export function withPages(facts: Facts, pages: readonly TargetPage[]): Facts {
-  const known = new Set(facts.targets.filter(({ state }) => state !== "gone").map(({ labels }) => targetKey(labels)));
-  const fresh = pages.filter((page) => !known.has(targetKey({ job: page.job, instance: page.instance })));
+  const key = ({ job, instance }: TargetPage) => targetKey({ job, instance });
+  const known = new Set(facts.targets.filter(({ state }) => state === "up").map(({ labels }) => targetKey(labels)));
+  const fresh = pages.filter((page) => !known.has(key(page)));
+  const replaced = new Set(fresh.map(key));
   const seen = fresh.flatMap(({ job, instance, read }): readonly SeenSeries[] =>
     read.kind === "failure"
       ? []
       : read.page.series.map(({ metric, labels }) => ({
           metric,
           labels: scraped(labels, { job, instance }),
+          value: null,
           native: null,
         })),
   );
@@ -39,7 +45,7 @@ export function withPages(facts: Facts, pages: readonly TargetPage[]): Facts {
   return {
     ...facts,
     series: [...facts.series, ...seen],
-    targets: [...facts.targets, ...targets],
+    targets: [...facts.targets.filter(({ labels }) => !replaced.has(targetKey(labels))), ...targets],
     names: [...new Set([...facts.names, ...seen.map(({ metric }) => metric), ...declared])],
     declared: new Set([...facts.declared, ...declared]),
   };

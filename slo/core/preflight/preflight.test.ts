@@ -484,6 +484,7 @@ describe("resources and queries", () => {
   ): SeenSeries => ({
     metric,
     labels: { id: "/docker/1", ...labels },
+    value: 0,
     native: null,
   });
   const told = (answer: unknown) => ({
@@ -492,6 +493,37 @@ describe("resources and queries", () => {
 
   it.each<[string, Scene, string[]]>([
     ["cAdvisor's account", { objective: resource(), facts: series(container({ container: "api" })) }, []],
+    [
+      "a share of a limit that is set",
+      {
+        objective: resource({ ofLimit: true, atMost: 0.8 }),
+        facts: series(container({ container: "api" }), {
+          ...container({ container: "api" }, "container_spec_memory_limit_bytes"),
+          value: 1e9,
+        }),
+      },
+      [],
+    ],
+    [
+      "a share of a limit that is not set",
+      {
+        objective: resource({ ofLimit: true, atMost: 0.8 }),
+        facts: series(
+          container({ container: "api", pod: "api-0" }),
+          container({ container: "api" }, "container_spec_memory_limit_bytes"),
+        ),
+      },
+      [
+        "problem 3 limit: a memory limit of api's containers; none is set of api-0; set it, or write the budget in units of its own",
+      ],
+    ],
+    [
+      "a share of a limit where there is no container",
+      { objective: resource({ ofLimit: true, atMost: 0.8 }) },
+      [
+        "problem 3 limit: a memory limit of api's containers; no container of it is known, and a process has no limit; run cAdvisor, or write the budget in units of its own",
+      ],
+    ],
     [
       "an account of another service",
       {
@@ -549,6 +581,13 @@ describe("resources and queries", () => {
       { objective: query(), facts: told({ kind: "values", values: [], remarks: ["metric might not be a counter"] }) },
       [
         "unknown 0 query: the query returns numbers; it returns nothing now; Prometheus remarks: metric might not be a counter; what it reads may come with the load; else there will be no data",
+      ],
+    ],
+    [
+      "a query that Prometheus doubts",
+      { objective: query(), facts: told({ kind: "values", values: [1], remarks: ["not a counter"] }) },
+      [
+        "unknown 0 query: the query returns numbers; 1 series now; Prometheus remarks: not a counter; see that it means what it should",
       ],
     ],
     [

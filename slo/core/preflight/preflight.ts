@@ -7,7 +7,7 @@ import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
 import { phaseFinding, plannedPhase } from "./phase.ts";
 import { queryFinding } from "./query.ts";
 import { requestsFinding } from "./requests.ts";
-import { jobSelector, resourceFinding } from "./resource.ts";
+import { jobSelector, limitFinding, resourceFinding } from "./resource.ts";
 import { scrapesFinding } from "./scrapes.ts";
 import { countedBy, labelsFinding, metricFinding, valuesFinding } from "./selectors.ts";
 import { serverFindings } from "./server.ts";
@@ -71,7 +71,8 @@ function ofResource(
   if (found.verdict !== "ok") return [found];
   const targets = targetsInUse(jobSelector(objective), [], facts);
   const scrapes = scrapesFinding("resource", targets, plannedPhase(objective, plan), plan);
-  return scrapes === null ? [found] : [found, scrapes];
+  const limit = "ofLimit" in objective && objective.ofLimit ? [limitFinding(objective, facts)] : [];
+  return [found, ...limit, ...(scrapes === null ? [] : [scrapes])];
 }
 
 function planned(objective: Objective, plan: PlanFile): readonly Found[] {

@@ -1,11 +1,9 @@
 import { FAMILIES, familyTest, SERVICE_LABELS } from "../container-labels.ts";
 import { formatAmount } from "../format.ts";
-import type { ResourceObjective, Selector } from "../objective.ts";
-
-import { CADVISOR, containerMetrics, processMetrics } from "../resource-sources.ts";
+import type { ResourceObjective, Selector, UsageObjective } from "../objective.ts";
+import { CADVISOR, containerMetrics, limitMetrics, processMetrics } from "../resource-sources.ts";
 import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
-
 import { misspelt, nearest } from "./near.ts";
 import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";
@@ -33,6 +31,32 @@ function ofProcesses(objective: ResourceObjective, { series }: Facts): readonly 
   const metrics = processMetrics(objective.resource);
   if (objective.namespace !== null || objective.container !== null) return [];
   return series.filter(({ metric, labels }) => metrics.includes(metric) && labels.job === objective.service);
+}
+
+function nameOf({ labels }: SeenSeries): string {
+  return labels.name ?? labels.pod ?? labels.id ?? "a container";
+}
+
+/** A share of a limit needs one: cAdvisor tells 0 of memory, and nothing of CPU, where none is set. */
+export function limitFinding(objective: UsageObjective, facts: Facts): Found {
+  const [metric = ""] = limitMetrics(objective.resource);
+  const expected = `a ${objective.resource} limit of ${objective.service}'s containers`;
+  const own = containersOf(objective, facts.series);
+  if (own.length === 0) {
+    const actual = "no container of it is known, and a process has no limit";
+    return hopeless("limit", expected, actual, "run cAdvisor, or write the budget in units of its own");
+  }
+  const ids = new Set(
+    facts.series.flatMap(({ metric: name, labels, value }) => (name === metric && (value ?? 0) > 0 ? [labels.id] : [])),
+  );
+  const without = own.filter(({ labels }) => !ids.has(labels.id)).map(nameOf);
+  if (without.length === 0) return fine("limit", expected, "each has one");
+  return hopeless(
+    "limit",
+    expected,
+    `none is set of ${listed(without)}`,
+    "set it, or write the budget in units of its own",
+  );
 }
 
 /** Does anybody keep account of the service? cAdvisor first, as the judge does. */

@@ -25,6 +25,7 @@ describe("readAnswer", () => {
       kind: "answered",
       answered: {
         warnings: [],
+        remarks: [],
         series: [
           {
             labels: { __name__: "up", job: "api" },
@@ -40,14 +41,21 @@ describe("readAnswer", () => {
     const vector = { data: { resultType: "vector", result: [{ metric: {}, value: [7, "3"] }] } };
     const scalar = { data: { resultType: "scalar", result: [7, "3"] } };
     const series = [{ labels: {}, times: [7], values: [3] }];
-    expect(readAnswer(vector)).toEqual({ kind: "answered", answered: { series, warnings: [] } });
-    expect(readAnswer(scalar)).toEqual({ kind: "answered", answered: { series, warnings: [] } });
+    expect(readAnswer(vector)).toEqual({ kind: "answered", answered: { series, warnings: [], remarks: [] } });
+    expect(readAnswer(scalar)).toEqual({ kind: "answered", answered: { series, warnings: [], remarks: [] } });
   });
 
-  it("keeps warnings of the server and drops those about PromQL", () => {
-    const body = { ...matrix([[1, "1"]]), warnings: ["store-2 did not answer", "PromQL info: not a counter"] };
+  it("keeps warnings of the server apart from remarks about PromQL", () => {
+    const body = {
+      ...matrix([[1, "1"]]),
+      warnings: ["store-2 did not answer", "PromQL warning: odd"],
+      infos: ["PromQL info: not a counter"],
+    };
     const reading = readAnswer(body);
-    expect(reading.kind === "answered" && reading.answered.warnings).toEqual(["store-2 did not answer"]);
+    expect(reading.kind === "answered" && reading.answered).toMatchObject({
+      warnings: ["store-2 did not answer"],
+      remarks: ["PromQL warning: odd", "PromQL info: not a counter"],
+    });
   });
 
   it.each([

@@ -7,6 +7,8 @@ export interface Answered {
   readonly series: readonly RawSeries[];
   /** Of Prometheus itself or a part behind it, not about PromQL: the answer may be incomplete. */
   readonly warnings: readonly string[];
+  /** What Prometheus remarks about the PromQL itself. */
+  readonly remarks: readonly string[];
 }
 
 export type Reading =
@@ -17,7 +19,7 @@ export type Reading =
 export function readAnswer(body: unknown): Reading {
   try {
     const data = field(body, "data");
-    return { kind: "answered", answered: { series: readResult(data), warnings: readWarnings(body) } };
+    return { kind: "answered", answered: { series: readResult(data), ...readWarnings(body) } };
   } catch (error) {
     if (error instanceof Unreadable) return { kind: "unreadable", why: error.message };
     throw error;
@@ -92,10 +94,16 @@ function readPoints(points: readonly unknown[]): { readonly times: number[]; rea
   return { times, told };
 }
 
-function readWarnings(body: unknown): string[] {
-  const warnings = isRecord(body) ? body.warnings : undefined;
-  if (warnings === undefined || warnings === null) return [];
-  return list(warnings, "warnings")
-    .map(String)
-    .filter((text) => !text.startsWith("PromQL "));
+/** Warnings and, since Prometheus 3, infos; those about PromQL are marked as such. */
+function readWarnings(body: unknown): Pick<Answered, "warnings" | "remarks"> {
+  const told = (name: string): readonly string[] => {
+    const value = isRecord(body) ? body[name] : undefined;
+    return value === undefined || value === null ? [] : list(value, name).map(String);
+  };
+  const isRemark = (text: string) => text.startsWith("PromQL ");
+  const [warnings, infos] = [told("warnings"), told("infos")];
+  return {
+    warnings: warnings.filter((text) => !isRemark(text)),
+    remarks: [...warnings.filter(isRemark), ...infos],
+  };
 }

@@ -20,7 +20,7 @@ type Outcome<Result> =
   | { readonly kind: "failure"; readonly failure: FetchFailure };
 
 /**
- * Asks Prometheus what the preflight must know: its clock, then everything else side by side. Never rejects: what could
+ * Asks Prometheus what the preflight must know: its clock, then who is up, then everything else side by side. Never rejects: what could
  * not be had is in the facts as a failure. `now`: unix seconds.
  */
 export async function readFacts(
@@ -34,11 +34,16 @@ export async function readFacts(
   const { skew } = clock.result;
   const at = now() + (Number.isFinite(skew) ? skew : 0);
   const instant = (promql: string) => attempt(promql, async () => (await client.query(promql, at)).series);
-  const numbers = (promql: string) => attempt(promql, async () => numbersOnly((await client.query(promql, at)).series));
-  const [version, series, clocks, queries] = await Promise.all([
+  const numbers = (promql: string) =>
+    attempt(promql, async () => {
+      const { series, remarks } = await client.query(promql, at);
+      return { values: numbersOnly(series).flatMap(({ values }) => values.at(-1) ?? []), remarks };
+    });
+  // First: of a target that is seen to be up, every series is there when it is asked for.
+  const clocks = await sideBySide([...ask.clocks.map((selector) => `${selector}[${LOOKBACK}s]`), "up"], WIDTH, instant);
+  const [version, series, queries] = await Promise.all([
     client.version(),
     sideBySide(ask.series, WIDTH, instant),
-    sideBySide([...ask.clocks.map((selector) => `${selector}[${LOOKBACK}s]`), "up"], WIDTH, instant),
     sideBySide(ask.queries, WIDTH, async (promql) => [promql, queryAnswer(await numbers(promql))] as const),
   ]);
   const seen = series.flatMap(resultOf).map(seenSeries);
@@ -76,13 +81,12 @@ function resultOf<Result>(outcome: Outcome<readonly Result[]>): readonly Result[
   return outcome.kind === "answer" ? outcome.result : [];
 }
 
-function seenSeries({ labels: { __name__: metric = "", ...labels }, histograms }: RawSeries): SeenSeries {
-  return { metric, labels, native: histograms?.at(-1)?.layout ?? null };
+function seenSeries({ labels: { __name__: metric = "", ...labels }, values, histograms }: RawSeries): SeenSeries {
+  return { metric, labels, value: values.at(-1) ?? null, native: histograms?.at(-1)?.layout ?? null };
 }
 
-function queryAnswer(outcome: Outcome<readonly RawSeries[]>): QueryAnswer {
-  if (outcome.kind === "failure") return outcome;
-  return { kind: "values", values: outcome.result.flatMap(({ values }) => values.at(-1) ?? []), remarks: [] };
+function queryAnswer(outcome: Outcome<Omit<Extract<QueryAnswer, { kind: "values" }>, "kind">>): QueryAnswer {
+  return outcome.kind === "failure" ? outcome : { kind: "values", ...outcome.result };
 }
 
 async function attempt<Result>(request: string, ask: () => Promise<Result>): Promise<Outcome<Result>> {

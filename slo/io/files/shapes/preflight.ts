@@ -32,6 +32,7 @@ export const preflightShape = z.object({
           "targets",
           "scrapes",
           "resource",
+          "limit",
           "query",
         ])
         .describe("more may join"),
