@@ -52,7 +52,7 @@ export function judgeEvents(
     return result(decided("inconclusive", "phase-edge", text));
   }
   if (sure) return result(decided("pass", "proven", `${seen}; ${allowed}.`));
-  if (observed) return result(decided("pass", "observed", `${seen} that show; ${allowed}.`));
+  if (observed) return result(decided("pass", "observed", `${seen}, as far as it shows; ${allowed}.`));
   const text = `${seen}, ${allowed}, but ${unsureText(events.unsure, objective, origin)}`;
   return result(decided("inconclusive", "restart-unseen", text));
 }

@@ -1,16 +1,19 @@
 import type { QueryEvidence, Replica, ResourceEvidence } from "../core/evidence.ts";
-import { formatAmount, formatDuration, formatShare, formatValue } from "../core/format.ts";
+import { formatAmount, formatCount, formatDuration, formatShare, formatValue } from "../core/format.ts";
 import type { ReportedObjective } from "../core/report.ts";
 import { type Section, troublesOf, whereOf } from "./explain-troubles.ts";
 
 const MOST_SERIES = 8;
 
 /** The samples of a resource, replica by replica. */
-export function resourceSections({ replicas, origin, failure }: ResourceEvidence): readonly Section[] {
+export function resourceSections({ resource, replicas, origin, failure }: ResourceEvidence): readonly Section[] {
   const whose = { container: "the container's, by cAdvisor", process: "the process's own", none: "nowhere" }[origin];
   return [
     { label: "measured", lines: [whose] },
-    { label: "replicas", lines: replicas.length === 0 ? ["none"] : replicas.flatMap(replicaLines) },
+    {
+      label: "replicas",
+      lines: replicas.length === 0 ? ["none"] : replicas.flatMap((one) => replicaLines(one, resource)),
+    },
     troublesOf({
       failure,
       faults: replicas.flatMap(({ faults }) => faults),
@@ -19,7 +22,8 @@ export function resourceSections({ replicas, origin, failure }: ResourceEvidence
   ];
 }
 
-function replicaLines({ name, gauge, highWater, cpu, coverage }: Replica): readonly string[] {
+function replicaLines(replica: Replica, resource: ResourceEvidence["resource"]): readonly string[] {
+  const { name, gauge, highWater, cpu, coverage } = replica;
   const bytes = (value: number | null | undefined) => (value == null ? "unknown" : formatValue(value, "bytes"));
   const sampled =
     gauge === null || gauge.values.length === 0
@@ -35,8 +39,31 @@ function replicaLines({ name, gauge, highWater, cpu, coverage }: Replica): reado
         ];
   return [
     `${name}: ${formatShare(coverage)} covered`,
-    ...[...sampled, ...marked, ...cpuLines(cpu)].map((line) => `  ${line}`),
+    ...[...sampled, ...marked, ...cpuLines(cpu), ...limitLines(replica, resource), ...happened(replica)].map(
+      (line) => `  ${line}`,
+    ),
   ];
+}
+
+function limitLines({ limit }: Replica, resource: ResourceEvidence["resource"]): readonly string[] {
+  if (limit === null) return [];
+  const unit = resource === "memory" ? "bytes" : "cores";
+  const [lowest, highest] = [formatValue(limit.lowest, unit), formatValue(limit.highest, unit)];
+  return [`${limit.metric}, its own limit: ${lowest === highest ? lowest : `${lowest} to ${highest}`}`];
+}
+
+/** What was counted of throttling, OOM kills and restarts. */
+function happened({ throttling, events }: Replica): readonly string[] {
+  const throttled =
+    throttling === null
+      ? []
+      : [
+          `${throttling.metric}: ${formatAmount(throttling.times.length, "sample")}, throttled in ${formatCount(sum(throttling.throttled))} of ${formatAmount(sum(throttling.periods), "period")}`,
+        ];
+  if (events === null) return throttled;
+  const open = events.unsure === 0 ? "" : `; in ${formatAmount(events.unsure, "interval")} more may be hidden`;
+  const counted = `at least ${formatCount(sum(events.counts))}`;
+  return [...throttled, `${events.metric}: ${formatAmount(events.times.length, "sample")}, ${counted}${open}`];
 }
 
 function cpuLines(cpu: Replica["cpu"]): readonly string[] {
