@@ -1,5 +1,5 @@
 import type { CounterEvidence } from "../../core/evidence.ts";
-import { formatCount, formatDuration, formatShare } from "../../core/format.ts";
+import { formatAmount, formatCount, formatDuration, formatShare } from "../../core/format.ts";
 import { type Edges, edgesOf } from "../../core/quantile.ts";
 import type { ReportedObjective } from "../../core/report.ts";
 import type { Sums } from "../../core/spans.ts";
@@ -76,7 +76,7 @@ function edgeTick(bins: readonly Bin[], index: number): readonly { at: number; t
 }
 
 function xText({ measured, limit }: ReportedObjective, outside: number): string {
-  const far = outside > 0 ? [`${outside} empty buckets further out are not drawn`] : [];
+  const far = outside > 0 ? [`${formatAmount(outside, "empty bucket")} further out not drawn`] : [];
   const shaded =
     measured === null || limit.percentile === undefined ? [] : [`shaded: where the p${limit.percentile} is`];
   return ["time a request took, by the histogram's edges", ...shaded, ...far].join(" · ");
