@@ -213,6 +213,24 @@ describe("slo convert", () => {
   });
 });
 
+describe("slo schema", () => {
+  it("prints each published schema", async () => {
+    for (const name of ["objectives", "report", "run", "plan", "preflight", "evidence"]) {
+      const { code, stdout } = await slo(`schema ${name}`);
+      expect({ name, code }).toEqual({ name, code: 0 });
+      expect(JSON.parse(stdout)).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema" });
+    }
+  });
+
+  it("names the one that was meant", async () => {
+    expect(await slo("schema objective")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "slo: no schema is named objective\n     did you mean objectives?\n",
+    });
+  });
+});
+
 describe("slo lint", () => {
   it("says what a good file holds", async () => {
     expect(await slo("lint good.yaml")).toEqual({

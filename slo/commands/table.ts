@@ -20,7 +20,8 @@ Examples:
   slo explain read-latency --run results/latest
   slo report results/latest --format markdown
   slo plan objectives.yaml --plan results/latest/plan.json --prometheus http://localhost:9090
-  slo convert objectives.yaml > openslo.yaml`;
+  slo convert objectives.yaml > openslo.yaml
+  slo schema objectives > objectives.schema.json`;
 
 const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
 const color: Options = { type: "boolean", describe: "Colour even where stdout is no terminal" };
@@ -183,6 +184,15 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
             shell,
           ),
         );
+      },
+    )
+    .command(
+      "schema <name>",
+      "Print a JSON Schema: objectives, report, run, plan, preflight or evidence",
+      (command) => command.positional("name", { type: "string", describe: "The schema's name", demandOption: true }),
+      async (given) => {
+        const { schema } = await import("./schema.ts");
+        done(await schema(given.name, shell));
       },
     );
 }

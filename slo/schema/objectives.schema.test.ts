@@ -35,6 +35,21 @@ describe("objectives.schema.json", () => {
     expect(validate(parse(mutate(GOOD, mutation)))).toBe(true);
   });
 
+  test("gives examples that are right", () => {
+    const checked: string[] = [];
+    JSON.stringify(published, (key, value: unknown) => {
+      if (typeof value !== "object" || value === null || !("examples" in value) || !Array.isArray(value.examples))
+        return value;
+      const { examples, ...schema } = value;
+      for (const example of examples) {
+        expect(ajv.validate(schema, example), `${key}: ${JSON.stringify(example)}`).toBe(true);
+        checked.push(key);
+      }
+      return value;
+    });
+    expect(checked).toEqual(expect.arrayContaining(["latency", "atMost", "confidence", "cpu", "promql"]));
+  });
+
   test("describes every key, for editors", () => {
     const walked = JSON.stringify(published, (key, value: unknown) => {
       if (key !== "properties" || typeof value !== "object" || value === null) return value;

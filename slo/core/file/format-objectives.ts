@@ -24,7 +24,7 @@ export function indicatorText(indicator: Written): string {
 }
 
 function yamlText(value: unknown, width = WIDTH): string {
-  const document = new Document(value, { version: "1.2" });
+  const document = new Document(value, { compat: "yaml-1.1" });
   visit(document, {
     Pair(_key, { key, value: held }) {
       const name = isScalar(key) ? String(key.value) : "";

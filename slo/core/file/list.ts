@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
-import { type Found, type Kind, rangeOf } from "./kind.ts";
+import { type Found, type Kind, type Range, rangeOf } from "./kind.ts";
 import { nounOf } from "./noun.ts";
 
 /** A list with at least one item; `title` names it and `item` one of its items in messages. */
@@ -33,8 +33,9 @@ export function list<T>(title: string, item: string, kind: Kind<T>): Kind<readon
 }
 
 /** Where an item starts: its first key rather than all its lines. */
-function firstOf(node: Node, context: { readonly start: number; readonly end: number }) {
-  return rangeOf(firstKey(node) ?? node, context);
+function firstOf(node: Node, context: Range): Range {
+  const [start = context.start] = node.range ?? [];
+  return rangeOf(firstKey(node) ?? node, { start, end: start + 1 });
 }
 
 function firstKey(node: Node): Node | undefined {

@@ -1,5 +1,15 @@
-import { isMap, isScalar, type Node, type Pair, type YAMLMap } from "yaml";
-import { type Found, type JsonSchema, type Kind, names, type Range, type Reader, rangeOf } from "./kind.ts";
+import { isMap, type Node, parse } from "yaml";
+import { isEmpty, type WrittenKey, writtenKeys } from "./keys.ts";
+import {
+  type Found,
+  type JsonSchema,
+  type JsonValue,
+  type Kind,
+  names,
+  type Range,
+  type Reader,
+  rangeOf,
+} from "./kind.ts";
 import { nounOf } from "./noun.ts";
 import { nearest } from "./suggest.ts";
 
@@ -44,12 +54,6 @@ export const vacant = <T>(kind: Kind<T>, example: string, about: string): Field<
   mayBeEmpty: true,
 });
 
-export interface Written {
-  readonly key: string;
-  readonly at: Range;
-  readonly value: Node | null;
-}
-
 /** Keys and values; `title` names it in messages; of each list in `oneOf` exactly one key stands. */
 export function object<F extends Fields>(
   title: string,
@@ -62,7 +66,7 @@ export function object<F extends Fields>(
     read(node, context, reader) {
       const at = rangeOf(node, context);
       if (!isMap(node)) {
-        const hint = `write keys and values: ${names(Object.keys(fields))}`;
+        const hint = `write keys and values: ${exampleOf(fields, oneOf) ?? names(Object.keys(fields))}`;
         reader.report("error", at, { code: "wrong-type", message: `${title} takes keys, not ${nounOf(node)}`, hint });
         return undefined;
       }
@@ -87,6 +91,14 @@ export function object<F extends Fields>(
   };
 }
 
+/** The least that such an object holds; undefined where that is much. */
+function exampleOf(fields: Fields, oneOf: readonly (readonly string[])[]): string | undefined {
+  const needed = Object.entries(fields).flatMap(([key, { required }]) => (required ? [key] : []));
+  const keys = [...oneOf.flatMap(([first]) => first ?? []), ...needed];
+  const text = keys.map((key) => `${key}: ${fields[key]?.example ?? ""}`).join(", ");
+  return keys.length === 0 || text.length > 160 ? undefined : `{ ${text} }`;
+}
+
 function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): JsonSchema {
   const entries = Object.entries(fields);
   const needed = entries.filter(([, field]) => field.required).map(([key]) => key);
@@ -96,7 +108,7 @@ function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): Js
     properties: Object.fromEntries(
       entries.map(([key, field]) => [
         key,
-        { description: field.about, examples: [field.example], ...field.kind.schema },
+        { description: field.about, ...examplesOf(field.example), ...field.kind.schema },
       ]),
     ),
     ...(needed.length > 0 ? { required: needed } : {}),
@@ -104,47 +116,28 @@ function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): Js
   };
 }
 
-/** The keys of a mapping, each with its place; `ok` is false where one was reported. */
-export function writtenKeys(
-  title: string,
-  map: YAMLMap,
-  at: Range,
-  reader: Reader,
-): { readonly keys: Written[]; readonly ok: boolean } {
-  const keys = new Map<string, Written>();
-  let ok = true;
-  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-    const keyNode = pair.key === null ? undefined : reader.resolve(pair.key);
-    const keyAt = pair.key === null ? at : rangeOf(pair.key, at);
-    if (!isScalar(keyNode)) {
-      const complaint = { code: "wrong-key", message: `a key of ${title} is one word`, hint: "write key: value" };
-      reader.report("error", keyAt, complaint);
-      ok = false;
-      continue;
-    }
-    const key = String(keyNode.value);
-    if (keys.has(key)) {
-      const message = `\`${key}\` stands twice in ${title}`;
-      reader.report("error", keyAt, { code: "duplicate-key", message, hint: "keep one of the two" });
-      ok = false;
-      continue;
-    }
-    keys.set(key, { key, at: keyAt, value: pair.value });
-  }
-  return { keys: [...keys.values()], ok };
+/** The example as a value, which editors offer; none of what only hints at one. */
+function examplesOf(example: string): JsonSchema {
+  return example.includes("…") ? {} : { examples: [parse(example) as JsonValue] };
 }
 
 /** Keys that are not ours, each with the one that was probably meant, if that one is not there yet. */
 function unknownKeys(
   fields: Fields,
-  keys: readonly Written[],
-): readonly (Written & { readonly near: string | undefined })[] {
+  keys: readonly WrittenKey[],
+): readonly (WrittenKey & { readonly near: string | undefined })[] {
   const there = new Set(keys.map(({ key }) => key));
   const absent = Object.keys(fields).filter((name) => !there.has(name));
   return keys
     .filter(({ key }) => !Object.hasOwn(fields, key))
     .map((one) => ({ ...one, near: nearest(one.key, absent) }));
 }
+
+/** Keys that nobody meant as such. */
+const WRITTEN_WRONG: readonly (readonly [RegExp, string])[] = [
+  [/^<<$/, "merge keys are not read: use `defaults`, or an alias for a whole value"],
+  [/^\d+(?:[%a-zA-Z]\S*)?$/, "a comma parts keys here: the decimal separator is a point"],
+];
 
 function reportUnknown(
   title: string,
@@ -154,7 +147,7 @@ function reportUnknown(
   reader: Reader,
 ): boolean {
   for (const { key, at, near } of unknown) {
-    const belongs = Object.hasOwn(elsewhere, key) ? elsewhere[key] : undefined;
+    const belongs = Object.hasOwn(elsewhere, key) ? elsewhere[key] : WRITTEN_WRONG.find(([is]) => is.test(key))?.[1];
     const usual = near === undefined ? `its keys are ${names(Object.keys(fields))}` : `did you mean \`${near}\`?`;
     const message = `${title} has no key \`${key}\``;
     reader.report("error", at, { code: "unknown-key", message, hint: belongs ?? usual });
@@ -181,7 +174,7 @@ function checkOneOf(
   title: string,
   fields: Fields,
   oneOf: readonly (readonly string[])[],
-  keys: readonly Written[],
+  keys: readonly WrittenKey[],
   present: ReadonlySet<string | undefined>,
   at: Range,
   reader: Reader,
@@ -206,7 +199,7 @@ function checkOneOf(
 
 function readValues(
   fields: Fields,
-  keys: readonly Written[],
+  keys: readonly WrittenKey[],
   reader: Reader,
 ): Record<string, Found<unknown>> | undefined {
   const values: Record<string, Found<unknown>> = {};
@@ -220,11 +213,6 @@ function readValues(
     else values[key] = found;
   }
   return complete ? values : undefined;
-}
-
-/** Nothing, or a scalar that says so. */
-export function isEmpty(value: Node | null): boolean {
-  return value === null || (isScalar(value) && value.value === null);
 }
 
 function readValue(

@@ -134,6 +134,11 @@ describe("parseObjectives reads", () => {
     ["250µs", 0.00025],
     ["0.7 ms", 0.0007],
     ["'300ms'", 0.3],
+    ["250μs", 0.00025],
+    ["1m30s", 90],
+    ["1h30m", 5400],
+    ["1s500ms", 1.5],
+    ["' 300 ms '", 0.3],
   ])("the time %s", (text, seconds) => {
     expect(objective(`latency: { histogram: h, percentile: 99, atMost: ${text} }`)).toMatchObject({ atMost: seconds });
   });

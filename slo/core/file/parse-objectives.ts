@@ -1,3 +1,4 @@
+import { isMap } from "yaml";
 import type { Objective, ObjectivesFile } from "../objective.ts";
 import { isOpenSlo, readOpenSlo } from "../openslo/read.ts";
 import type { Found } from "./kind.ts";
@@ -29,8 +30,19 @@ function readOwn({ documents: [first, second], reader }: Source): Found<FileValu
     reader.report("error", second.at, SECOND);
     return undefined;
   }
-  return first === undefined ? undefined : fileShape.read(first.top, { start: 0, end: 0 }, reader);
+  if (first === undefined) return undefined;
+  if (isMap(first.top) && first.top.has("apiVersion") && !first.top.has("objectives")) {
+    reader.report("error", { start: first.at.start, end: first.at.start + 1 }, FOREIGN);
+    return undefined;
+  }
+  return fileShape.read(first.top, { start: 0, end: 0 }, reader);
 }
+
+const FOREIGN: Complaint = {
+  code: "other-format",
+  message: "this is a Kubernetes object, not an objectives file",
+  hint: "an objectives file starts with `service` and `objectives`; of others only OpenSLO v1 is read",
+};
 
 const SECOND: Complaint = {
   code: "yaml",

@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Node, type Scalar } from "yaml";
+import { decimalText } from "../decimal.ts";
 import { type JsonSchema, type Kind, type Range, type Reader, rangeOf } from "./kind.ts";
 import { nounOf } from "./noun.ts";
 import type { Complaint } from "./problem.ts";
@@ -49,8 +50,14 @@ export function scalar<T>(
 
 function textOf(node: Scalar): string {
   if (typeof node.value === "string") return node.value;
-  return node.source ?? String(node.value);
+  const source = node.source ?? String(node.value);
+  // To YAML `1e3` is a number as 1000 is.
+  return typeof node.value === "number" && EXPONENT.test(source) && Number.isFinite(node.value)
+    ? decimalText(node.value)
+    : source;
 }
+
+const EXPONENT = /^-?\d+(?:\.\d+)?e[+-]?\d+$/i;
 
 /** Whether YAML takes it for text; a plain `123` or `true` is not. */
 export const isText = (node: Node): boolean => isScalar(node) && typeof node.value === "string";

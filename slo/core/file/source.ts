@@ -146,12 +146,17 @@ function reportSyntax(document: Document.Parsed, report: Reader["report"], sourc
   }
 }
 
-/** The parser places a quote that is never closed at its end; its start, where it is in the same line, says more. */
+/**
+ * The parser places a quote that is never closed at its end; its start, where it is in the same line, says more. What
+ * it finds missing at the file's end is missing behind the last of its text.
+ */
 function placeOfError(message: string, [start, end]: readonly [number, number], source: string): Range {
   const quote = /^Missing closing (['"])/.exec(message)?.[1];
   const opening = quote === undefined ? -1 : source.lastIndexOf(quote, start - 1);
   const sameLine = opening > source.lastIndexOf("\n", start - 1);
-  return opening !== -1 && sameLine ? { start: opening, end: start } : { start, end };
+  if (opening !== -1 && sameLine) return { start: opening, end: start };
+  const last = source.trimEnd().length;
+  return start > last ? { start: last, end: last + 1 } : { start, end };
 }
 
 /** What each alias stands for: the nearest anchor of its name before it, in its own document. */

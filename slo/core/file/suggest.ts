@@ -4,8 +4,11 @@ import { distance } from "fastest-levenshtein";
 const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     atleast: ["atMost"],
-    max: ["atMost"],
-    maximum: ["atMost"],
+    max: ["atMost", "peak"],
+    maximum: ["atMost", "peak"],
+    highest: ["peak"],
+    avg: ["mean"],
+    average: ["mean"],
     limit: ["atMost", "atLeast"],
     threshold: ["atMost"],
     target: ["atMost", "atLeast"],
@@ -27,8 +30,6 @@ const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
     job: ["service"],
     app: ["service"],
     slos: ["objectives"],
-    advisory: ["gating"],
-    blocking: ["gating"],
     aggregate: ["stat"],
     availability: ["ratio"],
     errorrate: ["ratio"],

@@ -47,6 +47,8 @@ const MISSING: readonly (readonly [RegExp, Words])[] = [
     { message: "a list is not closed", hint: "close it with `]`" },
   ],
   [/map in block collection must be.* end with a }/, { message: "a mapping is not closed", hint: "close it with `}`" }],
+  [/map must end with a }/, { message: "a mapping is not closed", hint: "close it with `}`" }],
+  [/sequence must end with a \]/, { message: "a list is not closed", hint: "close it with `]`" }],
   [
     /followed by map values/,
     { message: "this line is no `key: value`", hint: "write a colon and a space after the key" },

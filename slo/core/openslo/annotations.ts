@@ -1,9 +1,10 @@
 import { isAlias, isMap, type Node, parseDocument } from "yaml";
 import { commonFields } from "../file/common.ts";
 import { INDICATORS, indicatorFields } from "../file/indicators/fields.ts";
+import { isEmpty, type WrittenKey, writtenKeys } from "../file/keys.ts";
 import { type Found, type Kind, names, type Range, type Reader, rangeOf } from "../file/kind.ts";
 import { nounOf } from "../file/noun.ts";
-import { isEmpty, object, optional, type Values, type Written as WrittenKey, writtenKeys } from "../file/object.ts";
+import { object, optional, type Values } from "../file/object.ts";
 import type { Written } from "../file/scalar.ts";
 import { placeIn } from "../file/scalar-place.ts";
 import { nearest } from "../file/suggest.ts";

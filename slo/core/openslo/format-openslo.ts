@@ -62,4 +62,6 @@ function labels(objectives: readonly Objective[]): readonly string[] {
   });
 }
 
-const yamlText = (value: unknown) => new Document(value).toString({ lineWidth: 0, singleQuote: true });
+/** Go's programs read YAML 1.1, to which `on` and `1_0` are no text. */
+const yamlText = (value: unknown) =>
+  new Document(value, { compat: "yaml-1.1" }).toString({ lineWidth: 0, singleQuote: true });

@@ -1,7 +1,8 @@
 import { isMap } from "yaml";
+import { isEmpty, writtenKeys } from "../file/keys.ts";
 import { type Found, type Kind, type Range, type Reader, rangeOf } from "../file/kind.ts";
 import { nounOf } from "../file/noun.ts";
-import { isEmpty, object, required, vacant, writtenKeys } from "../file/object.ts";
+import { object, required, vacant } from "../file/object.ts";
 import type { Written } from "../file/scalar.ts";
 import { nearest } from "../file/suggest.ts";
 import { inner, label, prose } from "./values.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
 import { GOOD } from "../file/fixtures/good.ts";
 import { formatObjectives } from "../file/format-objectives.ts";
 import { parseObjectives } from "../file/parse-objectives.ts";
@@ -155,6 +156,36 @@ function read(text: string): ObjectivesFile {
   return { ...parsed.value, objectives: parsed.value.objectives.map((one) => ({ ...one, place: PLACE })) };
 }
 
+const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const ANNOTATION = /^[a-z-]+\/[a-z]+$/;
+
+/** The rules of OpenSLO's own tool (oslo 0.13.0) for what we write, and YAML 1.1, which it reads. */
+function followsOslo(text: string): void {
+  for (const document of parseAllDocuments(text, { version: "1.1" })) {
+    const { apiVersion, kind, metadata, spec } = document.toJS();
+    expect(document.errors).toEqual([]);
+    expect({ apiVersion, kind }).toEqual({ apiVersion: "openslo/v1", kind: "SLO" });
+    expect(metadata.name).toMatch(LABEL);
+    for (const [key, held] of Object.entries(metadata.annotations)) {
+      expect(key).toMatch(ANNOTATION);
+      expect(held).toBeTypeOf("string");
+    }
+    const { service, indicator, timeWindow, budgetingMethod, objectives } = spec;
+    expect(service).toBeTypeOf("string");
+    expect(indicator.metadata.name).toMatch(LABEL);
+    expect({ timeWindow, budgetingMethod }).toEqual({
+      timeWindow: [{ duration: "28d", isRolling: true }],
+      budgetingMethod: "Occurrences",
+    });
+    expect(objectives).toHaveLength(1);
+    const { target, targetPercent, op, value } = objectives[0];
+    expect(target ?? targetPercent / 100).toBeGreaterThanOrEqual(0);
+    expect(target ?? targetPercent / 100).toBeLessThan(1);
+    const isThreshold = "thresholdMetric" in indicator.spec;
+    expect([typeof op, typeof value]).toEqual(isThreshold ? ["string", "number"] : ["undefined", "undefined"]);
+  }
+}
+
 describe("what is written reads back as the very same objectives", () => {
   test.each([
     ["our own form", formatObjectives],
@@ -165,6 +196,13 @@ describe("what is written reads back as the very same objectives", () => {
         expect(read(format(written))).toEqual(written);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test("OpenSLO, by the rules of its own tool", () => {
+    fc.assert(
+      fc.property(file, (written) => followsOslo(formatOpenSlo(written))),
+      { numRuns: 100 },
     );
   });
 

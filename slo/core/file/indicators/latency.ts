@@ -1,4 +1,5 @@
 import type { LatencyObjective, Selector } from "../../objective.ts";
+import { OF_AN_INDICATOR } from "../elsewhere.ts";
 import { type Found, type Kind, type Reader, refine } from "../kind.ts";
 import { object, required } from "../object.ts";
 import { duration } from "../values/duration.ts";
@@ -10,15 +11,20 @@ export type LatencyPart = Pick<LatencyObjective, "indicator" | "histogram" | "pe
 /** Requests beyond which a percentile can hardly be proven in a load test. */
 const MANY = 1_000_000;
 
-const keys = object("`latency`", {
-  histogram: required(
-    histogram,
-    "'http_request_duration_seconds{job=\"api\"}'",
-    "Selector of a histogram in seconds by its base name, without _bucket and without le.",
-  ),
-  percentile: required(percentile, "99", "Per cent of requests that must meet the limit, such as 99 or 99.9."),
-  atMost: required(duration, "300ms", "The limit, a time with its unit: us, ms, s, m or h."),
-});
+const keys = object(
+  "`latency`",
+  {
+    histogram: required(
+      histogram,
+      "'http_request_duration_seconds{job=\"api\"}'",
+      "Selector of a histogram in seconds by its base name, without _bucket and without le.",
+    ),
+    percentile: required(percentile, "99", "Per cent of requests that must meet the limit, such as 99 or 99.9."),
+    atMost: required(duration, "300ms", "The limit, a time with its unit: us, ms, s, m or h."),
+  },
+  [],
+  OF_AN_INDICATOR,
+);
 
 /** At least `percentile` per cent of requests take at most `atMost`. */
 export const latency: Kind<LatencyPart> = refine(keys, ({ value: { histogram, percentile, atMost } }, reader) =>

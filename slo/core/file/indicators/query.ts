@@ -1,4 +1,5 @@
 import type { QueryObjective } from "../../objective.ts";
+import { OF_AN_INDICATOR } from "../elsewhere.ts";
 import { type Kind, refine } from "../kind.ts";
 import { object, optional, required } from "../object.ts";
 import { number } from "../values/number.ts";
@@ -18,6 +19,7 @@ const keys = object(
     atLeast: optional(number, "0.5", "Smallest value allowed, in the query's own unit."),
   },
   [["atMost", "atLeast"]],
+  OF_AN_INDICATOR,
 );
 
 /** Any PromQL against a limit. */

@@ -1,5 +1,6 @@
 import type { Comparison, RatioObjective, Selector } from "../../objective.ts";
 import { formatSelector } from "../../selector.ts";
+import { OF_AN_INDICATOR } from "../elsewhere.ts";
 import { type Found, type Kind, type Reader, refine } from "../kind.ts";
 import { object, optional, required, type Values } from "../object.ts";
 import { selector } from "../values/selector.ts";
@@ -23,10 +24,15 @@ const fields = {
   atLeast: optional(share, "99.9%", "Smallest share allowed: per cent with its sign, or a number below 1."),
 };
 
-const keys = object("`ratio`", fields, [
-  ["bad", "good"],
-  ["atMost", "atLeast"],
-]);
+const keys = object(
+  "`ratio`",
+  fields,
+  [
+    ["bad", "good"],
+    ["atMost", "atLeast"],
+  ],
+  OF_AN_INDICATOR,
+);
 
 interface Part {
   readonly kind: "bad" | "good";

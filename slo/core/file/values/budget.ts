@@ -2,6 +2,7 @@ import type { JsonSchema, Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
 import { BYTES_SCHEMA, parseBytes } from "./bytes.ts";
 import { CORES_SCHEMA, parseCores } from "./cores.ts";
+import { ABOVE_0, whole } from "./quantity.ts";
 import { parseShare } from "./share.ts";
 
 /** Bytes or cores; or, `ofLimit`, a share (above 0, up to 1) of the container's own limit. */
@@ -10,7 +11,10 @@ export interface Amount {
   readonly ofLimit: boolean;
 }
 
-const PERCENT = { type: "string", pattern: "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s*%$" } as const;
+const PERCENT = {
+  type: "string",
+  pattern: whole(`${ABOVE_0}0*(?:100(?:\\.0+)?|[0-9]{1,2}(?:\\.[0-9]+)?)\\s*%`),
+} as const;
 
 function budget(
   absolute: { readonly anyOf: readonly JsonSchema[] },

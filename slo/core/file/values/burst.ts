@@ -1,6 +1,6 @@
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
-import { DIGITS, readQuantity } from "./quantity.ts";
+import { readQuantity, whole } from "./quantity.ts";
 
 /** Beyond this no load test proves anything. */
 const MOST = 1_000_000;
@@ -10,7 +10,7 @@ export const burst: Kind<number> = scalar(
   {
     anyOf: [
       { type: "number", minimum: 1, maximum: MOST },
-      { type: "string", pattern: `^${DIGITS}$` },
+      { type: "string", pattern: whole("0*[1-9][0-9]{0,5}(?:\\.[0-9]+)?|0*1000000(?:\\.0+)?") },
     ],
   },
   "a number of requests, such as 5",

@@ -1,5 +1,6 @@
 import { type Outcome, ok, refused } from "../scalar.ts";
-import { DIGITS, readQuantity, wrongUnit } from "./quantity.ts";
+import { ABOVE_0, DIGITS, readQuantity, whole, wrongUnit } from "./quantity.ts";
+import { BYTE_WORDS, inOurUnit } from "./unit-words.ts";
 
 const FACTORS: Readonly<Record<string, number>> = {
   B: 1,
@@ -18,14 +19,13 @@ const FACTORS: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
-const UNITS = "MiB, GiB, MB or GB";
 /** Below this a bare number is taken for a forgotten unit. */
 const LEAST_BARE = 2 ** 20;
 
 export const BYTES_SCHEMA = {
   anyOf: [
-    { type: "integer", minimum: LEAST_BARE },
-    { type: "string", pattern: `^${DIGITS}\\s*(${Object.keys(FACTORS).join("|")})$` },
+    { type: "integer", minimum: LEAST_BARE, maximum: Number.MAX_SAFE_INTEGER },
+    { type: "string", pattern: whole(`${ABOVE_0}${DIGITS}\\s*(?:${Object.keys(FACTORS).join("|")})`) },
   ],
 } as const;
 
@@ -40,14 +40,11 @@ export function parseBytes(text: string): Outcome<number> {
     return refused("no-unit", `\`${digits}\` has no unit`, `write ${digits}MiB, or ${digits}B if bytes are meant`);
   }
   const factor = Object.hasOwn(FACTORS, unit) ? FACTORS[unit] : undefined;
-  if (factor === undefined) return caseMistake(text, digits, unit);
+  if (factor === undefined) {
+    const meant = inOurUnit(BYTE_WORDS, digits, unit);
+    return wrongUnit({ text, unit, kind: "bytes", usual: "MiB, GiB, MB or GB, for example 256MiB", meant });
+  }
   const total = amount * factor;
   if (total > 0 && Number.isFinite(total)) return ok(total);
   return refused("out-of-range", `\`${text.trim()}\` is no budget that a process can meet`, "write an amount above 0");
-}
-
-function caseMistake(text: string, digits: string, unit: string): Outcome<number> {
-  const same = Object.keys(FACTORS).find((known) => known.toLowerCase() === unit.toLowerCase());
-  if (same === undefined) return wrongUnit(text, unit, "bytes", UNITS, "256MiB");
-  return refused("wrong-unit", `\`${text.trim()}\`: \`${unit}\` is no unit of bytes`, `did you mean ${digits}${same}?`);
 }

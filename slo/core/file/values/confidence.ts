@@ -2,6 +2,7 @@ import type { Confidence } from "../../objective.ts";
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
 import { nearest } from "../suggest.ts";
+import { whole } from "./quantity.ts";
 import { parseShare } from "./share.ts";
 
 /** A level from 50% to below 100%, or `observed`. */
@@ -10,7 +11,7 @@ export const confidence: Kind<Confidence> = scalar(
     anyOf: [
       { const: "observed" },
       { type: "number", minimum: 0.5, exclusiveMaximum: 1 },
-      { type: "string", pattern: "^([5-9][0-9](\\.[0-9]+)?\\s*%|0\\.[5-9][0-9]*)$" },
+      { type: "string", pattern: whole("0*[5-9][0-9](?:\\.[0-9]+)?\\s*%|0+\\.[5-9][0-9]*") },
     ],
   },
   "a confidence, such as 95% or observed",

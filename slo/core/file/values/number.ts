@@ -1,9 +1,10 @@
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
+import { whole } from "./quantity.ts";
 
 /** A finite decimal number without a unit; may be negative. */
 export const number: Kind<number> = scalar(
-  { anyOf: [{ type: "number" }, { type: "string", pattern: "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$" }] },
+  { anyOf: [{ type: "number" }, { type: "string", pattern: whole("-?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?") }] },
   "a number",
   ({ text }) => parseNumber(text),
 );

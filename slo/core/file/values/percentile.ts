@@ -1,12 +1,13 @@
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
+import { whole } from "./quantity.ts";
 
 /** A percentile in per cent, above 1 and below 100: `99`, `99.9` or `p99`. */
 export const percentile: Kind<number> = scalar(
   {
     anyOf: [
       { type: "number", exclusiveMinimum: 1, exclusiveMaximum: 100 },
-      { type: "string", pattern: "^[pP]?[0-9]{1,2}(\\.[0-9]+)?$" },
+      { type: "string", pattern: whole("[pP]?0*(?:(?:[2-9]|[1-9][0-9])(?:\\.[0-9]+)?|1\\.[0-9]*[1-9][0-9]*)") },
     ],
   },
   "a percentile, such as 99",
@@ -17,7 +18,9 @@ function parsePercentile(text: string): Outcome<number> {
   const written = text.trim();
   const match = /^p?(\d+(?:\.\d+)?)(%?)$/i.exec(written);
   if (match?.[1] === undefined) {
-    return refused("bad-number", `\`${written}\` is not a percentile`, "write, for example, 99 or 99.9");
+    const likely = /^p?(\d{2}(?:\.\d+)?)\D*$/i.exec(written)?.[1];
+    const hint = likely === undefined ? "write, for example, 99 or 99.9" : `write ${likely}`;
+    return refused("bad-number", `\`${written}\` is not a percentile`, hint);
   }
   const value = Number(match[1]);
   if (match[2] === "%") return refused("wrong-unit", `\`${written}\`: a percentile has no unit`, `write ${match[1]}`);

@@ -19,17 +19,21 @@ export interface Masked {
 }
 
 /** Any PromQL that yields numbers; `$phase` stands for the phase's length. Kept as written. */
-export const promql: Kind<string> = scalar({ type: "string", minLength: 1 }, "PromQL in quotes", (written, reader) => {
-  const { text, node } = written;
-  if (!isText(node)) {
-    return refused(
-      "wrong-type",
-      `\`${text}\` is no query`,
-      "write PromQL, such as 'max_over_time(queue_length[$phase])'",
-    );
-  }
-  return readQuery({ text: text.replaceAll(PHASE, STAND_IN), phased: text.search(PHASE) !== -1 }, written, reader);
-});
+export const promql: Kind<string> = scalar(
+  { type: "string", pattern: "\\S" },
+  "PromQL in quotes",
+  (written, reader) => {
+    const { text, node } = written;
+    if (!isText(node)) {
+      return refused(
+        "wrong-type",
+        `\`${text}\` is no query`,
+        "write PromQL, such as 'max_over_time(queue_length[$phase])'",
+      );
+    }
+    return readQuery({ text: text.replaceAll(PHASE, STAND_IN), phased: text.search(PHASE) !== -1 }, written, reader);
+  },
+);
 
 /** A query's text, once it is PromQL that yields numbers; doubts about it are reported as warnings. */
 export function readQuery(masked: Masked, written: Written, reader: Reader): Outcome<string> {

@@ -8,7 +8,13 @@ export interface Quantity {
 }
 
 export const DIGITS = "[0-9]+(?:\\.[0-9]+)?";
-const QUANTITY = new RegExp(`^(${DIGITS})\\s*([^\\s0-9.].*)?$`);
+/** Looks ahead, in a pattern, for a digit that is not 0. */
+export const ABOVE_0 = "(?=[^1-9]*[1-9])";
+
+/** The pattern of a whole text, blanks around it apart, as JSON Schema has it. */
+export const whole = (pattern: string) => `^\\s*(?:${pattern})\\s*$`;
+
+const QUANTITY = new RegExp(`^(${DIGITS})\\s*([^\\s0-9.,].*)?$`);
 
 /** Every unit that this file knows, and what it measures: to say what was mixed up. */
 const MEASURES: Readonly<Record<string, string>> = {
@@ -46,22 +52,39 @@ export function readQuantity(
   const match = QUANTITY.exec(written);
   if (match?.[1] !== undefined) return { digits: match[1], unit: match[2]?.trim() ?? "" };
   const message = `\`${written}\` is not ${what}${reason(written)}`;
-  return refused("bad-number", message, `write, for example, ${example}`) as Outcome<never> & { kind: "refused" };
+  const hint = /^\.[0-9]/.test(written) ? `write 0${written}` : `write, for example, ${example}`;
+  return refused("bad-number", message, hint) as Outcome<never> & { kind: "refused" };
 }
 
 function reason(text: string): string {
   if (/^-/.test(text)) return ": it is negative";
   if (/^\+/.test(text)) return ": leave out the plus sign";
+  if (/^(?:[<>]=?|[≤≥])/.test(text)) return ": leave out the comparison, which the key says";
+  if (/^\.[0-9]/.test(text)) return ": a digit stands before the point";
   if (/^[.]?(?:inf|nan)|^infinity/i.test(text)) return ": it is not finite";
   if (/^0x/i.test(text)) return ": numbers are decimal";
   if (/^[0-9]*,[0-9]/.test(text)) return ": the decimal separator is a point";
   return "";
 }
 
+interface WrongUnit {
+  readonly text: string;
+  readonly unit: string;
+  /** What the units of this kind measure. */
+  readonly kind: string;
+  /** How such an amount is written, where nobody knows what was meant. */
+  readonly usual: string;
+  /** The amount in the unit that was meant. */
+  readonly meant?: string | undefined;
+}
+
 /** A unit that is not one of this kind's. */
-export function wrongUnit(text: string, unit: string, kind: string, units: string, example: string) {
+export function wrongUnit({ text, unit, kind, usual, meant }: WrongUnit): Outcome<never> {
   const measures = Object.hasOwn(MEASURES, unit) ? MEASURES[unit] : undefined;
   const what =
-    measures === undefined ? `\`${unit}\` is no unit of ${kind}` : `\`${unit}\` measures ${measures}, not ${kind}`;
-  return refused("wrong-unit", `\`${text.trim()}\`: ${what}`, `write ${units}, for example ${example}`);
+    measures === undefined || meant !== undefined
+      ? `\`${unit}\` is no unit of ${kind}`
+      : `\`${unit}\` measures ${measures}, not ${kind}`;
+  const hint = meant === undefined ? `write ${usual}` : `did you mean ${meant}?`;
+  return refused("wrong-unit", `\`${text.trim()}\`: ${what}`, hint);
 }

@@ -17,17 +17,22 @@ export function reportAll(problems: readonly SpanProblem[], written: Written, re
   return refused(last.code, last.message, last.hint, placed(last));
 }
 
-function parse(written: Written, reader: Reader, check: (parsed: Parsed) => readonly SpanProblem[]): Outcome<Selector> {
+function parse(
+  written: Written,
+  reader: Reader,
+  check: (parsed: Parsed) => readonly SpanProblem[],
+  reword = (problem: SpanProblem) => problem,
+): Outcome<Selector> {
   if (!isText(written.node)) {
     return refused("wrong-type", `\`${written.text}\` is no selector`, "write a metric: 'name{label=\"value\"}'");
   }
   const parsed = parseSelector(written.text);
-  if (parsed.kind === "problems") return reportAll(parsed.problems, written, reader);
+  if (parsed.kind === "problems") return reportAll(parsed.problems.map(reword), written, reader);
   const problems = check(parsed);
   return problems.length > 0 ? reportAll(problems, written, reader) : ok(parsed.value);
 }
 
-const SCHEMA = { type: "string", minLength: 1 } as const;
+const SCHEMA = { type: "string", pattern: "\\S" } as const;
 const EXPECTED = "a selector, such as 'up{job=\"api\"}'";
 
 /** A plain selector of a counter. */
@@ -37,8 +42,14 @@ export const selector: Kind<Selector> = scalar(SCHEMA, EXPECTED, (written, reade
 export const histogram: Kind<Selector> = scalar(
   { ...SCHEMA, not: { pattern: "^\\s*[A-Za-z0-9_:]+_(bucket|sum|count)\\s*(\\{|$)" } },
   EXPECTED,
-  (written, reader) => parse(written, reader, histogramProblems),
+  (written, reader) => parse(written, reader, histogramProblems, withBaseName),
 );
+
+/** What a hint says to write is right as it is. */
+const withBaseName = (problem: SpanProblem): SpanProblem => ({
+  ...problem,
+  hint: problem.hint.replace(/_(?:bucket|sum|count)(?=[{;]|$)/, ""),
+});
 
 function histogramProblems({ value, metricAt, matchersAt }: Parsed): SpanProblem[] {
   const problems: SpanProblem[] = [];

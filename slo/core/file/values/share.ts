@@ -1,6 +1,7 @@
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
-import { readQuantity, wrongUnit } from "./quantity.ts";
+import { readQuantity, whole, wrongUnit } from "./quantity.ts";
+import { inOurUnit, SHARE_WORDS } from "./unit-words.ts";
 
 export interface Share {
   /** 0..1 */
@@ -12,7 +13,7 @@ export interface Share {
 export const SHARE_SCHEMA = {
   anyOf: [
     { type: "number", minimum: 0, exclusiveMaximum: 1 },
-    { type: "string", pattern: `^((100(\\.0+)?|[0-9]{1,2}(\\.[0-9]+)?)\\s*%|0(\\.[0-9]+)?)$` },
+    { type: "string", pattern: whole("0*(?:100(?:\\.0+)?|[0-9]{1,2}(?:\\.[0-9]+)?)\\s*%|0+(?:\\.[0-9]+)?") },
   ],
 } as const;
 
@@ -20,12 +21,19 @@ export const SHARE_SCHEMA = {
 export const share: Kind<Share> = scalar(SHARE_SCHEMA, "a share, such as 0.1%", ({ text }) => parseShare(text));
 
 export function parseShare(text: string, example = "0.1%"): Outcome<Share> {
-  const bare = /^\d+(?:\.\d+)?e-\d+$/i.test(text.trim()) ? Number(text) : undefined;
-  if (bare !== undefined && bare < 1) return ok({ share: bare, percent: false });
   const quantity = readQuantity(text, "a share", example);
   if ("kind" in quantity) return quantity;
   const { digits, unit } = quantity;
-  if (unit !== "" && unit !== "%") return wrongUnit(text, unit, "a share", "per cent or a number below 1", example);
+  if (unit !== "" && unit !== "%") {
+    const meant = inOurUnit(SHARE_WORDS, digits, unit);
+    return wrongUnit({
+      text,
+      unit,
+      kind: "a share",
+      usual: `per cent or a number below 1, for example ${example}`,
+      meant,
+    });
+  }
   const percent = unit === "%";
   const value = percent ? Number(`${digits}e-2`) : Number(digits);
   if (value > 1 && percent)

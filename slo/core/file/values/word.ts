@@ -9,7 +9,7 @@ function word(what: string, pattern: string, allowed: string, repair: (text: str
   const whole = new RegExp(pattern);
   return scalar(
     { type: "string", minLength: 1, maxLength: LONGEST, pattern },
-    `a ${what}`,
+    `one ${what}`,
     ({ text, node }): Outcome<string> => {
       if (!isText(node))
         return refused(

@@ -1,0 +1,44 @@
+import { isScalar, type Node, type Pair, type YAMLMap } from "yaml";
+import { type Range, type Reader, rangeOf } from "./kind.ts";
+
+/** A key as it was written, with its value, which may be nothing. */
+export interface WrittenKey {
+  readonly key: string;
+  readonly at: Range;
+  readonly value: Node | null;
+}
+
+/** The keys of a mapping, each with its place; `ok` is false where one was reported. */
+export function writtenKeys(
+  title: string,
+  map: YAMLMap,
+  at: Range,
+  reader: Reader,
+): { readonly keys: WrittenKey[]; readonly ok: boolean } {
+  const keys = new Map<string, WrittenKey>();
+  let ok = true;
+  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
+    const keyNode = pair.key === null ? undefined : reader.resolve(pair.key);
+    const keyAt = pair.key === null ? at : rangeOf(pair.key, at);
+    if (!isScalar(keyNode)) {
+      const complaint = { code: "wrong-key", message: `a key of ${title} is one word`, hint: "write key: value" };
+      reader.report("error", keyAt, complaint);
+      ok = false;
+      continue;
+    }
+    const key = String(keyNode.value);
+    if (keys.has(key)) {
+      const message = `\`${key}\` stands twice in ${title}`;
+      reader.report("error", keyAt, { code: "duplicate-key", message, hint: "keep one of the two" });
+      ok = false;
+      continue;
+    }
+    keys.set(key, { key, at: keyAt, value: pair.value });
+  }
+  return { keys: [...keys.values()], ok };
+}
+
+/** Nothing, or a scalar that says so. */
+export function isEmpty(value: Node | null): boolean {
+  return value === null || (isScalar(value) && value.value === null);
+}
