@@ -2,54 +2,20 @@ import { expect, it } from "vitest";
 import type { Course } from "./evidence.ts";
 import { timelineOf } from "./timeline.ts";
 
-const course = (from: number, every: number, total: readonly number[], bad: readonly number[]): Course => ({
-  job: "api",
-  instance: `${from}`,
-  times: [from, ...total.map((_, index) => from + (index + 1) * every)],
-  total,
-  columns: [bad],
-  scrapeInterval: every,
-  before: "still",
-  after: "still",
-  coverage: 1,
-  troubles: [],
-});
+function course(times: readonly number[]): Course {
+  const total = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const known = { before: "still", after: "still", coverage: 1, troubles: [] } as const;
+  return { job: "api", instance: "a:1", times, total, columns: [total], scrapeInterval: 1, ...known };
+}
 
-it("keeps one target's scrapes as they are", () => {
-  expect(timelineOf([course(999.5, 1, [5, 6, 7], [1, 0, 2])])).toEqual({
-    width: 1,
-    cells: [
-      { total: 5, columns: [1] },
-      { total: 6, columns: [0] },
-      { total: 7, columns: [2] },
-    ],
-  });
-});
+const seconds = (from: number, to: number, every: number) =>
+  Array.from({ length: (to - from) / every + 1 }, (_, index) => from + index * every);
 
-it("adds up what targets counted at about the same time, on the widest of their scrape intervals", () => {
-  const slow = course(1000, 2, [10, 20], [1, 2]);
-  const fast = course(1000.4, 1, [1, 2, 3, 4], [0, 0, 3, 0]);
-  expect(timelineOf([slow, fast])).toEqual({
-    width: 2,
-    cells: [
-      { total: 13, columns: [1] },
-      { total: 27, columns: [5] },
-    ],
-  });
-});
-
-it("is empty without targets and one cell where the scrape interval is not known", () => {
-  expect(timelineOf([])).toEqual({ width: 0, cells: [] });
-  expect(timelineOf([{ ...course(0, 30, [9], [4]), scrapeInterval: null }])).toEqual({
-    width: 30,
-    cells: [{ total: 9, columns: [4] }],
-  });
-});
-
-it("counts targets that have not all the same columns", () => {
-  const without = { ...course(1000, 1, [1, 1], []), columns: [] };
-  expect(timelineOf([without, course(1000, 1, [5, 5], [1, 2])]).cells).toEqual([
-    { total: 6, columns: [1] },
-    { total: 6, columns: [2] },
-  ]);
+it("is cut into cells of a scrape interval, and of a block where a long phase was read in blocks", () => {
+  expect(timelineOf([course(seconds(0, 60, 1))])).toMatchObject({ width: 1, cells: { length: 60 } });
+  const soak = course([...seconds(0, 9, 1), ...seconds(60, 3540, 60), ...seconds(3591, 3600, 1)]);
+  const { width, cells } = timelineOf([soak, course(soak.times.map((time) => time + 0.4))]);
+  expect([width, cells.length]).toEqual([60, 60]);
+  // Replicas' blocks that end at nearly the same time are of one cell: a burst that hits both is one.
+  expect(cells.every(({ total }) => total >= 90 && total <= 150)).toBe(true);
 });
