@@ -62,4 +62,20 @@ describe("requests that it takes", () => {
     expect(lowerBound((4 * (200 + fail)) / 200, 200 + fail, 0.95)).toBeGreaterThan(0.01);
     expect(stillNeeded({ bad: 0, total: 0 }, 0.01, 0.95, 1)).toBe(299);
   });
+
+  it("are as many times more as bad ones come together, for a pass alone", () => {
+    const counts = { bad: 1, total: 200 };
+    const pass = 200 + (stillNeeded(counts, 0.01, 0.95, 3) ?? 0);
+    const bound = (total: number) => upperBound((0.005 * total) / 3, total / 3, 0.95);
+    expect([bound(pass) <= 0.01, bound(pass - 1) <= 0.01]).toEqual([true, false]);
+    const broken = { bad: 4, total: 200 };
+    expect(stillNeeded(broken, 0.01, 0.95, 3)).toBe(stillNeeded(broken, 0.01, 0.95, 1));
+    expect(zeroBadNeeded(0.01, 0.95, 5)).toBe(1491);
+    expect(zeroBadNeeded(1, 0.95, 2.5)).toBe(3);
+  });
+
+  it("are whole where the formula gives a whole number but for its last bits", () => {
+    expect(zeroBadNeeded(0.5, 0.75)).toBe(2);
+    expect(zeroBadNeeded(0.1, 1 - 0.9 ** 7)).toBe(7);
+  });
 });

@@ -54,6 +54,6 @@ export function provesPass(
 /** Is it proven to be more than allowed? The fail side speaks of this very run: no widening. */
 export function provesFail({ bad, total }: Share, allowed: number, confidence: Confidence): boolean {
   if (total <= 0) return false;
-  if (confidence.kind === "observed") return bad / total > allowed && !atMost(bad / total, allowed);
+  if (confidence.kind === "observed") return !atMost(bad / total, allowed);
   return lowerBound(bad, total, confidence.level) > allowed;
 }
