@@ -2,7 +2,11 @@ import { type Clock, readClocks } from "./clock.ts";
 import type { Block } from "./coarse.ts";
 import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
 import { inOrder } from "./in-order.ts";
+import { labelTest } from "./match.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
+import { parseSelector } from "./selector.ts";
+
+type RangeAnswer = Fetched["ranges"][number];
 
 /** What was fetched, by metric name, with the clocks read from it. */
 export interface Answers {
@@ -25,10 +29,24 @@ function notFetched(metric: string): FetchFailure {
   };
 }
 
+/** A cache or a proxy that mixes answers up must not tell of something else than was asked. */
+function asAsked(answer: RangeAnswer): RangeAnswer {
+  if (answer.kind === "failure") return answer;
+  const { request, result } = answer;
+  const parsed = parseSelector(request.selector);
+  if (parsed.kind !== "ok") return answer;
+  const test = labelTest(parsed.value.matchers);
+  const other = result.find(({ labels }) => (labels.__name__ ?? request.metric) !== request.metric || !test(labels));
+  if (other === undefined) return answer;
+  const name = JSON.stringify(other.labels).slice(0, 200);
+  const text = `Prometheus was asked for ${request.selector} and answered with ${name}: does a cache or a proxy mix answers up?`;
+  return { kind: "failure", request, failure: { request: request.metric, code: "bad-answer", text } };
+}
+
 export function readAnswers(fetched: Fetched): Answers {
-  const ordered = fetched.ranges.map((one) =>
-    one.kind === "answer" ? { ...one, result: one.result.map(inOrder) } : one,
-  );
+  const ordered = fetched.ranges
+    .map(asAsked)
+    .map((one) => (one.kind === "answer" ? { ...one, result: one.result.map(inOrder) } : one));
   const answers = new Map(ordered.map((answer) => [answer.request.metric, answer]));
   const read = (metric: string, native: boolean): readonly RawSeries[] => {
     const answer = answers.get(metric);

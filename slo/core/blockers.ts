@@ -60,6 +60,11 @@ export function troubleReason(trouble: Trouble, where: string): Reason {
           trouble.last === null ? "" : `, the last is at ${clockTime(trouble.last)} UTC`
         }: what it counted since is not known.`,
       };
+    case "start-unread":
+      return {
+        code: "start-unread",
+        text: `process_start_time_seconds of ${where} is no time, or not told at its scrapes: whether it restarted is not known.`,
+      };
     case "own-clock":
       return {
         code: "no-clock",

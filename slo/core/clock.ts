@@ -22,6 +22,8 @@ export interface Clock {
   readonly startAt: (time: number) => number | null;
   /** Same process at both scrapes, another one, or not known. */
   readonly between: (from: number, to: number) => "unchanged" | "changed" | "unknown";
+  /** Starts are told that cannot be read: no times, or none of the scrapes'. */
+  readonly startsUnread: boolean;
   /**
    * Two `up` series of one job and instance at the same time, be it from two Prometheus behind one address: their
    * scrapes cannot be told apart. One that follows upon the other is the same target, with labels changed.
@@ -71,6 +73,18 @@ function byStart(startAt: Clock["startAt"]): Clock["between"] {
   };
 }
 
+/** Milliseconds by which a target's own clock may be ahead. */
+const AHEAD = 24 * 3600 * 1000;
+
+function areUnread(starts: readonly RawSeries[], times: readonly number[]): boolean {
+  const [known, first, last] = [new Set(times), times[0] ?? 0, times.at(-1) ?? 0];
+  return samples(starts).some(([time, start]) => {
+    // NaN is what exporters tell where they do not know.
+    if (Number.isNaN(start)) return false;
+    return start < 0 || toMs(start) > time + AHEAD || (time >= first && time <= last && !known.has(time));
+  });
+}
+
 function overlapInTime(series: readonly RawSeries[]): boolean {
   const spans = series
     .flatMap(({ times }) => {
@@ -97,6 +111,7 @@ function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clo
     spacing: usualSpacing(times),
     startAt,
     between: byStart(startAt),
+    startsUnread: areUnread(starts, times),
     ambiguous: overlapInTime(ups),
   };
 }
@@ -128,6 +143,7 @@ export function ownClock(series: readonly RawSeries[]): Clock {
     spacing: usualSpacing(times),
     startAt: () => null,
     between: () => "unknown",
+    startsUnread: false,
     ambiguous: false,
   };
 }

@@ -16,6 +16,7 @@ function clock(change: Partial<Clock> = {}): Clock {
     times,
     successes: times,
     spacing: 1000,
+    startsUnread: false,
     startAt: () => 0,
     between: () => "unchanged",
     ambiguous: false,

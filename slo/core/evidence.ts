@@ -87,6 +87,8 @@ export type Trouble =
     }
   | { readonly kind: "start-missing"; readonly first: number | null }
   | { readonly kind: "end-missing"; readonly last: number | null }
+  /** Process starts that are no times, or not the scrapes': a restart would not be seen. */
+  | { readonly kind: "start-unread" }
   /** No `up` with the same job and instance, or samples beside its timestamps. */
   | { readonly kind: "own-clock" };
 

@@ -90,7 +90,8 @@ export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: s
 }
 
 export function cpuCourse(samples: Samples, clock: Clock, reach: Reach, metric: string): CpuCourse | null {
-  if (samples.size === 0) return null;
+  // Samples that are none of the scrapes', be it of an hour ago, tell nothing of what was used in between.
+  if (!reach.bounds.some((bound) => samples.has(bound))) return null;
   const at = (time: number, index: number) => (reach.born && index === 0 ? 0 : (samples.get(time) ?? 0));
   const used = reach.bounds.slice(1).map((bound, index) => {
     const from = reach.bounds[index] ?? bound;

@@ -118,6 +118,7 @@ export function reachOf(clock: Clock, judged: Phase, watched = false): Reach | n
     ends.push({ kind: "start-missing", first: first === undefined ? null : seconds(first) });
   const last = scraped.at(-1);
   if (endIndex === -1) ends.push({ kind: "end-missing", last: last === undefined ? null : seconds(last) });
+  if (clock.startsUnread) ends.push({ kind: "start-unread" });
   if (clock.kind === "own") ends.push({ kind: "own-clock" });
   return {
     bounds,

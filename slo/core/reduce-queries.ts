@@ -24,7 +24,11 @@ function answerTo(fetched: Fetched, promql: string, phase: Phase): Answered {
     const text = "This query was not asked; fetch again with these objectives.";
     return { failure: { request: promql, code: "not-fetched", text }, result: [] };
   }
-  return answer.kind === "failure" ? { failure: answer.failure, result: [] } : { failure: null, result: answer.result };
+  if (answer.kind === "failure") return { failure: answer.failure, result: [] };
+  if (answer.result.every(({ times }) => times.length === 1)) return { failure: null, result: answer.result };
+  const text =
+    "Prometheus answered the query with samples over time instead of one value: does a cache or a proxy mix answers up?";
+  return { failure: { request: promql, code: "bad-answer", text }, result: [] };
 }
 
 export function reduceQuery(

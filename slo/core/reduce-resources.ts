@@ -10,6 +10,7 @@ import { reduceContainers } from "./reduce-containers.ts";
 import { cpuReplica, memoryReplica, restartReplica, type Subject } from "./replica.ts";
 import { containerMetrics, PROCESS, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
+import { onClock } from "./targets.ts";
 
 function named(answers: Answers, metrics: readonly string[]): readonly RawSeries[] {
   return metrics.flatMap((metric) =>
@@ -31,7 +32,8 @@ function processSubjects(
   ]);
   return [...keys].toSorted().flatMap((key) => {
     const group = groups.get(key) ?? [];
-    const clock = answers.clocks.get(key) ?? ownClock(group);
+    const known = answers.clocks.get(key);
+    const clock = known !== undefined && onClock(group, known) ? known : ownClock(group);
     const reach = reachOf(clock, phase, watchedAtStart(answers.clocks.values(), phase));
     return reach === null ? [] : [{ name: clock.instance, clock, reach, troubles: reach.troubles, series: group }];
   });

@@ -15,7 +15,8 @@ export interface Target {
   readonly reach: Reach;
 }
 
-function onClock(series: readonly RawSeries[], clock: Clock): boolean {
+/** Are the samples those of the clock's scrapes, as far as it goes? */
+export function onClock(series: readonly RawSeries[], clock: Clock): boolean {
   const known = new Set(clock.times);
   const first = clock.times[0] ?? 0;
   const last = clock.times.at(-1) ?? 0;

@@ -45,6 +45,12 @@ describe("readAnswer", () => {
     expect(readAnswer(scalar)).toEqual({ kind: "answered", answered: { series, warnings: [], remarks: [] } });
   });
 
+  it.each([true, "true", 1])("takes isPartial: %j of VictoriaMetrics for a warning", (isPartial) => {
+    const reading = readAnswer({ ...matrix([[1, "1"]]), isPartial });
+    expect(reading).toMatchObject({ answered: { warnings: [expect.stringContaining("did not answer")] } });
+    expect(readAnswer({ ...matrix([[1, "1"]]), isPartial: false })).toMatchObject({ answered: { warnings: [] } });
+  });
+
   it("keeps warnings of the server apart from remarks about PromQL", () => {
     const body = {
       ...matrix([[1, "1"]]),

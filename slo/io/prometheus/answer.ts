@@ -94,6 +94,13 @@ function readPoints(points: readonly unknown[]): { readonly times: number[]; rea
   return { times, told };
 }
 
+function isPartial(body: unknown): boolean {
+  return isRecord(body) && "isPartial" in body && body.isPartial !== false;
+}
+
+/** VictoriaMetrics says in a field of its own that some of its storage did not answer. */
+const PARTIAL = "isPartial: a part of its storage did not answer";
+
 /** Warnings and, since Prometheus 3, infos; those about PromQL are marked as such. */
 function readWarnings(body: unknown): Pick<Answered, "warnings" | "remarks"> {
   const told = (name: string): readonly string[] => {
@@ -103,7 +110,7 @@ function readWarnings(body: unknown): Pick<Answered, "warnings" | "remarks"> {
   const isRemark = (text: string) => text.startsWith("PromQL ");
   const [warnings, infos] = [told("warnings"), told("infos")];
   return {
-    warnings: warnings.filter((text) => !isRemark(text)),
+    warnings: [...(isPartial(body) ? [PARTIAL] : []), ...warnings.filter((text) => !isRemark(text))],
     remarks: [...warnings.filter(isRemark), ...infos],
   };
 }

@@ -44,6 +44,7 @@ const trouble = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("start-missing"), first: time.nullable() }),
   z.object({ kind: z.literal("end-missing"), last: time.nullable() }),
+  z.object({ kind: z.literal("start-unread") }),
   z.object({ kind: z.literal("own-clock") }),
 ]) satisfies z.ZodType<Trouble>;
 

@@ -1,10 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { GOOD } from "../core/file/fixtures/good.ts";
-import { parseObjectives } from "../core/file/parse-objectives.ts";
-import { GOOD_OPENSLO } from "../core/openslo/fixtures/good.ts";
-import { renderProblems } from "./problems.ts";
 
+/** One change to the text of a file. */
 type Edit =
   | { readonly kind: "delete"; readonly at: number; readonly length: number }
   | { readonly kind: "insert"; readonly at: number; readonly text: string }
@@ -31,6 +27,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant("swap" as const), a: position, b: position }),
 );
 
+export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(edit, { minLength: 1, maxLength: 4 });
+
+/** The file with these changes. */
+export function edited(good: string, changes: readonly Edit[]): string {
+  return changes.reduce(apply, good);
+}
+
 function apply(text: string, change: Edit): string {
   switch (change.kind) {
     case "delete":
@@ -51,37 +54,3 @@ function apply(text: string, change: Edit): string {
 }
 
 const offset = (text: string, share: number) => Math.round(share * text.length);
-
-const UNSAFE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
-
-test.each([
-  ["our own form", GOOD, 2_000],
-  ["OpenSLO", GOOD_OPENSLO, 700],
-])(
-  "any mangled file in %s gives objectives or problems inside the file, which are safe to print",
-  {
-    timeout: 120_000,
-  },
-  (_form, good, numRuns) => {
-    fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
-        const text = edits.reduce(apply, good);
-        const parsed = parseObjectives(text, "o.yaml");
-        const problems = parsed.kind === "ok" ? parsed.warnings : parsed.problems;
-        if (parsed.kind === "ok") expect(parsed.value.objectives.length).toBeGreaterThan(0);
-        else expect(problems.filter(({ severity }) => severity === "error").length).toBeGreaterThan(0);
-        const lines = text.replace(/^\uFEFF/, "").split("\n");
-        for (const { place, message, hint } of problems) {
-          expect(place.line).toBeGreaterThanOrEqual(1);
-          expect(place.line).toBeLessThanOrEqual(lines.length);
-          expect(place.column).toBeGreaterThanOrEqual(1);
-          expect(place.column).toBeLessThanOrEqual((lines[place.line - 1] ?? "").length + 1);
-          expect(message).not.toBe("");
-          expect(hint).not.toBe("");
-        }
-        for (const shown of renderProblems(problems, text).split("\n")) expect(shown).not.toMatch(UNSAFE);
-      }),
-      { numRuns },
-    );
-  },
-);
