@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { outliveReaders } from "./lib/ends.ts";
+import { endUnproven, outliveReaders } from "./lib/ends.ts";
 import { Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
@@ -28,6 +28,7 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
 }
 
 outliveReaders();
+endUnproven();
 try {
   process.exitCode = await main(process.argv.slice(2), process.env);
 } catch (error) {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { outliveReaders } from "./lib/ends.ts";
+import { endUnproven, outliveReaders } from "./lib/ends.ts";
 import { causeOf, Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
@@ -28,7 +28,7 @@ async function list(): Promise<number> {
 async function bring(): Promise<number> {
   const board = createBoard(screenOf(process.stderr, process.env));
   const { first: signal } = catchInterrupts();
-  const tools = await ensureTools(["k6", "prometheus", "promtool"], board, { signal });
+  const tools = await ensureTools(["k6", "prometheus", "promtool", "actionlint"], board, { signal });
   process.stdout.write(`${toolsText(Object.values(tools))}\n`);
   return 0;
 }
@@ -56,4 +56,5 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 outliveReaders();
+endUnproven();
 process.exitCode = await main(process.argv.slice(2));

@@ -48,6 +48,7 @@ export async function runTests(request: TestRequest, context: TestContext): Prom
 
 async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
   try {
+    const linter = bringLinter({ board, env, signal });
     const tools = await ensureTools(["k6", "prometheus", "prometheus2", "promtool"], board, { env, signal });
     return {
       kind: "env",
@@ -56,12 +57,25 @@ async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
         PROMETHEUS_BIN: tools.prometheus.path,
         PROMETHEUS2_BIN: tools.prometheus2.path,
         PROMTOOL_BIN: tools.promtool.path,
+        ...(await linter),
       },
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     board.note(`${error.message}\n${error.hint}`);
     return { kind: "missing", why: causeOf(error).split("\n")[0] ?? "" };
+  }
+}
+
+/** Without it one test fails, and says so; the others need not. */
+async function bringLinter({ board, env, signal }: Pick<TestContext, "board" | "env" | "signal">) {
+  try {
+    const { actionlint } = await ensureTools(["actionlint"], board, { env, signal });
+    return { ACTIONLINT_BIN: actionlint.path };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    board.note(`${error.message}\n${error.hint}`);
+    return {};
   }
 }
 

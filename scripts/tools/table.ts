@@ -4,6 +4,7 @@ const PROMETHEUS = "3.16.0";
 /** The last of the second line; Debian's stable suites have an older one of it, that serves as well. */
 const PROMETHEUS_2 = "2.55.1";
 const K6 = "2.2.0";
+const ACTIONLINT = "1.7.12";
 const GO_ARCH = { x64: "amd64", arm64: "arm64" } as const;
 
 const k6Stem = ({ platform, arch }: Machine) =>
@@ -94,5 +95,31 @@ export const TOOLS: Readonly<Record<ToolName, Tool>> = {
     release: prometheusRelease(PROMETHEUS, "promtool"),
     debian: { suite: "forky", package: "promtool", program: "usr/bin/promtool" },
     module: { ...prometheusModule, command: "./cmd/promtool", takes: "about 1 min on 2 cores" },
+  },
+  actionlint: {
+    name: "actionlint",
+    program: "actionlint",
+    version: ACTIONLINT,
+    serves: { least: "1.7.10", below: "1.8.0" },
+    use: "checks of the workflows",
+    ask: ["-version"],
+    how: ["path", "cache", "release", "gomodule"],
+    release: {
+      repository: "rhysd/actionlint",
+      tag: `v${ACTIONLINT}`,
+      sums: `actionlint_${ACTIONLINT}_checksums.txt`,
+      archive: ({ platform, arch }) => `actionlint_${ACTIONLINT}_${platform}_${GO_ARCH[arch]}.tar.gz`,
+      program: () => "actionlint",
+    },
+    debian: null,
+    module: {
+      path: "github.com/rhysd/actionlint",
+      version: `v${ACTIONLINT}`,
+      sum: "h1:vQ4GeJN86C0QH+gTUQcs8McmK62OLT3kmakPMtEWYnY=",
+      command: "./cmd/actionlint",
+      tags: [],
+      ldflags: `-X github.com/rhysd/actionlint.version=${ACTIONLINT}`,
+      takes: "about 20 s on 2 cores",
+    },
   },
 };

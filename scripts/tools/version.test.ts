@@ -12,6 +12,12 @@ describe("parseVersion", () => {
     ["prometheus", "prometheus, version  (branch: , revision: unknown)\n  go version: go1.26.8", null],
     ["k6", "built-k6 v2.2.0 (go1.26.8)", null],
     ["k6", "", null],
+    [
+      "actionlint",
+      "v1.7.12\ninstalled by building from source\nbuilt with go1.26.8 compiler for linux/amd64\n",
+      "1.7.12",
+    ],
+    ["k6", "no such command\n2.2.0\n", null],
   ])("%s: %j", (name, output, version) => {
     expect(parseVersion(name, output)).toBe(version);
   });

@@ -9,7 +9,8 @@ export type Verified =
 /** The first version in what a program prints: `k6 v2.2.0 (…)`, `prometheus, version 3.5.3+ds1 (…)`; null without one. */
 export function parseVersion(name: string, output: string): string | null {
   const match = new RegExp(`^${name}(?:,? version)? v?(\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.]+)?)`, "m").exec(output);
-  return match?.[1] ?? null;
+  // actionlint prints its version alone.
+  return match?.[1] ?? /^v?(\d+\.\d+\.\d+)$/.exec(output.trim().split("\n")[0]?.trim() ?? "")?.[1] ?? null;
 }
 
 /** Whether a version lies in what the tool's row allows; a pre-release does not. */
