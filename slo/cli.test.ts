@@ -92,7 +92,7 @@ describe("slo", () => {
     ["check", "slo check needs an objectives file\n     write it as: slo check objectives.yaml"],
     ["check good.yaml --promethus x", "unknown flag --promethus\n     did you mean --prometheus?"],
     ["check good.yaml --promethus=x", "unknown flag --promethus\n     did you mean --prometheus?"],
-    ["check good.yaml --tokenfile x", `unknown flag --tokenfile${help}`],
+    ["check good.yaml --tokenfile x", "unknown flag --tokenfile\n     did you mean --prometheus-token-file?"],
     ["check good.yaml -x", `unknown flag -x${help}`],
     ["check good.yaml more.yaml", `slo check takes no further argument: more.yaml${help}`],
     ["check good.yaml --prometheus", `--prometheus needs a value${help}`],

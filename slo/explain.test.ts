@@ -49,7 +49,7 @@ describe("slo explain", () => {
     ["explain read-latncy", "results/latest/report.json has no objective read-latncy\n     did you mean read-latency?"],
     [
       "explain latency",
-      "results/latest/report.json has no objective latency\n     did you mean read-latency or strict-latency or rare-latency?",
+      "results/latest/report.json has no objective latency\n     did you mean between-latency or bursty-latency or rare-latency?",
     ],
     [
       "explain zzz",

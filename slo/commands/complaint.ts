@@ -1,6 +1,6 @@
+import { nearest } from "../core/near.ts";
 import { Fault } from "../io/fault.ts";
 import { COMMANDS, FLAGS, OPERANDS } from "./names.ts";
-import { nearest } from "./nearest.ts";
 
 const HELP = "slo --help shows what there is";
 
@@ -29,11 +29,11 @@ function unknownWord(word: string, argv: readonly string[]): Fault {
   const flag = argv.find((argument) => argument.startsWith("-") && camel(argument) === camel(word));
   if (flag !== undefined) {
     const name = flag.split("=")[0] ?? flag;
-    const like = nearest(name.replace(/^-+/, ""), command === undefined ? ["help"] : FLAGS[command]);
+    const [like] = nearest(name.replace(/^-+/, ""), command === undefined ? ["help"] : FLAGS[command]);
     return new Fault("usage", 2, `unknown flag ${name}`, like === undefined ? HELP : `did you mean --${like}?`);
   }
   if (command !== undefined) return new Fault("usage", 2, `slo ${command} takes no further argument: ${word}`, HELP);
-  const like = nearest(word, COMMANDS);
+  const [like] = nearest(word, COMMANDS);
   return new Fault("usage", 2, `unknown command ${word}`, like === undefined ? HELP : `did you mean slo ${like}?`);
 }
 

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { inServerTime } from "../core/clock-correction.ts";
 import { resolvedLimit } from "../core/limit.ts";
+import { nearest } from "../core/near.ts";
 import type { ObjectivesFile } from "../core/objective.ts";
 import { EXIT, type Report, type ReportedObjective } from "../core/report.ts";
 import { Fault } from "../io/fault.ts";
 import { readEvidence, readReport, readRun, runFiles } from "../io/files/run-folder.ts";
 import { type Declared, renderExplanation } from "../render/explain.ts";
-import { nearestFew } from "./nearest.ts";
 import { readWithText } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Shell } from "./shell.ts";
@@ -42,7 +42,7 @@ function pick({ objectives }: Report, { name, run }: ExplainArguments): Reported
   const found = objectives.find((objective) => objective.name === name);
   if (found !== undefined) return found;
   const names = objectives.map((objective) => objective.name);
-  const like = nearestFew(name, names);
+  const like = nearest(name, names);
   const hint = like.length > 0 ? `did you mean ${like.join(" or ")}?` : `it has: ${names.join(", ")}`;
   throw new Fault("usage", 2, `${runFiles(run).report} has no objective ${name}`, hint);
 }

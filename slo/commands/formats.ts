@@ -1,5 +1,5 @@
+import { nearest } from "../core/near.ts";
 import { Fault } from "../io/fault.ts";
-import { nearest } from "./nearest.ts";
 
 /** What a report can be rendered as. */
 export const FORMATS = ["console", "json", "junit", "markdown", "html", "github"] as const;
@@ -14,7 +14,7 @@ export interface Output {
 export function readFormat(text: string, flag = "--format"): Format {
   const format = FORMATS.find((known) => known === text);
   if (format !== undefined) return format;
-  const like = nearest(text, FORMATS);
+  const [like] = nearest(text, FORMATS);
   throw new Fault(
     "usage",
     2,

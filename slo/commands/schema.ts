@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { nearest } from "../core/near.ts";
 import { EXIT } from "../core/report.ts";
 import { Fault } from "../io/fault.ts";
 import { readText } from "../io/files/read.ts";
-import { nearest } from "./nearest.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Shell } from "./shell.ts";
 
@@ -14,7 +14,7 @@ const LIMIT = 1024 * 1024;
 export async function schema(name: string, shell: Shell): Promise<Outcome> {
   const known = SCHEMAS.find((one) => one === name);
   if (known === undefined) {
-    const like = nearest(name, SCHEMAS);
+    const [like] = nearest(name, SCHEMAS);
     const hint = like === undefined ? `known: ${SCHEMAS.join(", ")}` : `did you mean ${like}?`;
     throw new Fault("usage", 2, `no schema is named ${name}`, hint);
   }

@@ -1,10 +1,10 @@
 import { FAMILIES, familyTest, SERVICE_LABELS } from "../container-labels.ts";
 import { formatAmount } from "../format.ts";
+import { misspelt, nearest } from "../near.ts";
 import type { ResourceObjective, Selector, UsageObjective } from "../objective.ts";
 import { CADVISOR, containerMetrics, limitMetrics, processMetrics } from "../resource-sources.ts";
 import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
-import { misspelt, nearest } from "./near.ts";
 import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";
 

@@ -1,11 +1,11 @@
 import { formatAmount } from "../format.ts";
 import { labelTest } from "../match.ts";
+import { misspelt, nearest } from "../near.ts";
 import type { Matcher, Selector } from "../objective.ts";
 import { nativeOfCount, selectorText, targetMatchers } from "../selector-text.ts";
 import { OF_THE_SCRAPE } from "../watch.ts";
 import { type Found, fine, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
-import { misspelt, nearest } from "./near.ts";
 import type { Role } from "./subjects.ts";
 import { hasScraped } from "./targets.ts";
 import { listed } from "./words.ts";

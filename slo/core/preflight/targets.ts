@@ -1,10 +1,10 @@
 import { formatAmount, formatDuration } from "../format.ts";
 import { knownLabelTest, labelTest } from "../match.ts";
+import { misspelt, nearest } from "../near.ts";
 import type { Matcher, Selector } from "../objective.ts";
 import { selectorText } from "../selector-text.ts";
 import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries, SeenTarget } from "./facts.ts";
-import { misspelt, nearest } from "./near.ts";
 import { listed } from "./words.ts";
 
 export function targetName({ job = "", instance = "" }: SeenTarget["labels"]): string {

@@ -25,4 +25,9 @@ describe("what was meant", () => {
       "requested",
     ]);
   });
+
+  it("takes a part of a name for the name", () => {
+    expect(nearest("latency", ["read-latency", "write-latency", "errors"])).toEqual(["read-latency", "write-latency"]);
+    expect(nearest("p", ["pool-wait"])).toEqual([]);
+  });
 });

@@ -16,6 +16,9 @@ interface Near {
   readonly apart: number;
 }
 
+/** A part of a name, long enough to mean it. */
+const holds = (known: string, part: string) => part.length >= SHORT / 2 && bare(known).includes(bare(part));
+
 /** Swapped letters count as one slip. */
 function apart(word: string, known: string): number {
   if (bare(word) === bare(known)) return 0;
@@ -26,8 +29,8 @@ function nearOnes(word: string, known: readonly string[]): readonly Near[] {
   if (word.length > LONGEST) return [];
   const most = Math.max(1, Math.floor(word.length / 3));
   return known
-    .filter((one) => one.length <= LONGEST && Math.abs(one.length - word.length) <= most)
-    .map((one) => ({ word: one, apart: apart(word, one) }))
+    .filter((one) => one.length <= LONGEST && (Math.abs(one.length - word.length) <= most || holds(one, word)))
+    .map((one) => ({ word: one, apart: holds(one, word) ? Math.min(most, apart(word, one)) : apart(word, one) }))
     .filter(({ apart }) => apart <= most)
     .toSorted((a, b) => a.apart - b.apart || (a.word < b.word ? -1 : 1));
 }
