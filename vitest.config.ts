@@ -13,7 +13,9 @@ export default defineConfig({
           name: "unit",
           include: [`${rooms}/*.test.ts`],
           exclude: ["**/*.integration.test.ts"],
-          testTimeout: 30_000,
+          // Against a hang only: a busy machine may take its time for thousands of fuzzed inputs.
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
@@ -22,8 +24,8 @@ export default defineConfig({
           include: [`${rooms}/*.integration.test.ts`],
           // Each of them starts servers: two at a time are what two cores carry.
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       {
