@@ -90,16 +90,32 @@ describe("hand-over", () => {
     },
   );
 
-  test.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ] as const)("a child ended by %s is exit code %i", async (signal, code) => {
-    const at = project('setInterval(() => {}, 1000); console.log("ready");');
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s before the child listens is exit code 3 and a line",
+    async (signal) => {
+      const at = project('setInterval(() => {}, 1000); console.log("ready");');
+      const running = start(at, ["scripts/entry.ts"]);
+      await vi.waitUntil(() => running.stdout() !== "", { timeout: 60_000 });
+      running.child.kill(signal);
+      expect(await running.ended).toMatchObject({ code: 3, stderr: `bootstrap: interrupted by ${signal}\n` });
+    },
+  );
+
+  test("a child that another ended by a signal is exit code 128 + n", async () => {
+    const at = project('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);');
+    expect(await run(at, ["scripts/entry.ts"])).toMatchObject({ code: 143, stderr: "" });
+  });
+
+  test("Ctrl-C before anything is started is exit code 3 and a line", async () => {
+    const at = project("");
+    writeFileSync(
+      join(at.root, "scripts/bootstrap/main.mjs"),
+      'console.log("loading"); await new Promise(() => setInterval(() => {}, 1000));',
+    );
     const running = start(at, ["scripts/entry.ts"]);
     await vi.waitUntil(() => running.stdout() !== "", { timeout: 60_000 });
-    running.child.kill(signal);
-    expect((await running.ended).code).toBe(code);
+    running.child.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ code: 3, stderr: "bootstrap: interrupted by SIGINT\n" });
   });
 
   test("without an entry says how it is called", async () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { BootstrapFault } from "./fault.mjs";
+import { interrupted } from "./hand-over.mjs";
 
 const LEAST = 24;
 
@@ -24,6 +25,8 @@ export function findNode(root) {
 /** @param {string} node */
 function whyNot(node) {
   const { error, status, signal, stdout } = spawnSync(node, ["--version"], { encoding: "utf8", timeout: 20_000 });
+  // At a terminal Ctrl-C reaches it as well.
+  if (signal === "SIGINT") throw interrupted(signal);
   if (error)
     return /** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT"
       ? "is not there"

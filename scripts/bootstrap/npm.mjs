@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { elapsed } from "./elapsed.mjs";
 import { BootstrapFault } from "./fault.mjs";
-import { exitCodeOf, FORWARDED } from "./hand-over.mjs";
+import { FORWARDED, interrupted as interruptedBy } from "./hand-over.mjs";
 import { explain } from "./npm-failure.mjs";
 
 const ARGS = [
@@ -59,7 +59,7 @@ export function npmCi(root, reason) {
     };
     child.on("error", (error) => finish(explain(error.message, root)));
     child.on("close", (code, signal) => {
-      if (interrupted !== null) finish(new BootstrapFault("interrupted", "", exitCodeOf(null, interrupted)));
+      if (interrupted !== null) finish(interruptedBy(interrupted));
       else if (code === 0) finish(null);
       else finish(explain(output === "" ? `npm ended with ${signal ?? code}` : output, root));
     });

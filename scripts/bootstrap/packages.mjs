@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "../lib/lock.mjs";
+import { makeFolder } from "../lib/make-folder.mjs";
 import { agrees } from "./agrees.mjs";
 import { BootstrapFault } from "./fault.mjs";
 import { npmCi } from "./npm.mjs";
@@ -64,7 +65,7 @@ function adopt(root, wanted) {
 async function locked(root, cache, work) {
   const name = createHash("sha256").update(realpathSync(root)).digest("hex").slice(0, 16);
   try {
-    mkdirSync(join(cache, "locks"), { recursive: true });
+    makeFolder(join(cache, "locks"));
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     throw new BootstrapFault(

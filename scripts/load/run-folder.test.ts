@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -42,4 +42,26 @@ test("a folder that cannot be made says which and why", async () => {
   await expect(createRunFolder(join(file, "results"), "smoke")).rejects.toThrow(
     /^cannot make the run folder .*file\/results\/.*ENOTDIR/,
   );
+});
+
+test("a latest that leads nowhere is replaced", async () => {
+  const path = await results();
+  await symlink("gone", join(path, "latest"));
+  const run = await createRunFolder(path, "smoke");
+  expect(await pointLatest(run)).toBe(null);
+  expect(await readlink(join(path, "latest"))).toBe(run.id);
+});
+
+test("a latest that is a file or folder of the user's is left as it is, and said", async () => {
+  const [withFile, withFolder] = [await results(), await results()];
+  await writeFile(join(withFile, "latest"), "mine");
+  await mkdir(join(withFolder, "latest"));
+  await writeFile(join(withFolder, "latest/mine"), "mine");
+  for (const path of [withFile, withFolder]) {
+    const why = await pointLatest(await createRunFolder(path, "smoke"));
+    expect(why).toMatch(/latest is no link and is left as it is: it does not lead to this run$/);
+    expect((await readdir(path)).filter((name) => name.startsWith(".latest"))).toEqual([]);
+  }
+  expect(await readFile(join(withFile, "latest"), "utf8")).toBe("mine");
+  expect(await readdir(join(withFolder, "latest"))).toEqual(["mine"]);
 });

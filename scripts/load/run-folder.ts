@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { causeOf, Fault } from "../lib/fault.ts";
+import { makeFolder } from "../lib/make-folder.mjs";
+import { shortest } from "./paths.ts";
 
 export interface RunFolder {
   readonly id: string;
@@ -25,7 +27,7 @@ export async function createRunFolder(
   const id = runId(now, profile, salt);
   const path = join(results, id);
   try {
-    await mkdir(results, { recursive: true });
+    makeFolder(results);
     await mkdir(path);
   } catch (error) {
     throw new Fault(
@@ -37,15 +39,23 @@ export async function createRunFolder(
   return { id, path, file: (name) => join(path, name) };
 }
 
-/** `latest` beside the folder leads to it. It is convenience: where links cannot be made the run goes on without it. */
-export async function pointLatest({ path, id }: RunFolder): Promise<void> {
+/**
+ * `latest` beside the folder leads to it; what is no link is the user's and stays. It is convenience: where the link
+ * cannot be made the run goes on without it, and the reason is given back.
+ */
+export async function pointLatest({ path, id }: RunFolder): Promise<string | null> {
   const link = join(dirname(path), "latest");
   const fresh = join(dirname(path), `.latest-${id}`);
+  const there = await lstat(link).catch(() => null);
+  if (there !== null && !there.isSymbolicLink())
+    return `${shortest(link)} is no link and is left as it is: it does not lead to this run`;
   try {
     await symlink(id, fresh);
     await rename(fresh, link);
-  } catch {
-    await rm(fresh, { force: true });
+    return null;
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {});
+    return `${shortest(link)} cannot be made: ${causeOf(error)}`;
   }
 }
 

@@ -61,7 +61,8 @@ async function underStack(
     from: Date.now() / 1000,
     fingerprint: await fingerprint({ ...prepared.versions, ...stack.versions }),
   };
-  await pointLatest(folder);
+  const unlinked = await pointLatest(folder);
+  if (unlinked !== null) around.screen.step("quiet", "latest", unlinked);
   await writeJson(folder.file("stack.json"), { addresses: stack.addresses, pids: stack.pids });
   watch.lap("set-up");
   const driven = await drive({ ...around, k6, request, plan, stack, folder });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { BRINGS, bring, look } from "./ensure.ts";
+import { BRINGS, bring, ensureTools, look } from "./ensure.ts";
 import { entriesOf } from "./store.ts";
 import { TOOLS } from "./table.ts";
 import { script } from "./testing/script.ts";
@@ -31,7 +31,14 @@ describe("look", () => {
     const outcome = await withShop((shop) => look(TOOLS.k6, shop), { PATH: `${old}:${good}` });
     expect(outcome).toEqual({
       kind: "found",
-      found: { name: "k6", version: "2.2.4", path: join(good, "k6"), from: "path", why: "on PATH; 2.2.x serves" },
+      found: {
+        name: "k6",
+        version: "2.2.4",
+        path: join(good, "k6"),
+        from: "path",
+        why: "on PATH; 2.2.x serves",
+        passedOver: `${join(old, "k6")} is 2.1.0, not 2.2.x`,
+      },
     });
   });
 
@@ -64,6 +71,35 @@ describe("look", () => {
     script(join(folder, "k6"), "'; exit 3; echo '");
     const outcome = await withShop((shop) => look(TOOLS.k6, shop), { PATH: folder });
     expect(outcome).toMatchObject({ misses: [{ way: "path", why: `${join(folder, "k6")} ended with 3` }, {}] });
+  });
+});
+
+test.each([
+  ["does not say its version", "garbage", /\/k6 does not say its version but: garbage$/],
+  ["ends with an error", "'; exit 1; echo '", /\/k6 ended with 1$/],
+  ["hangs", "'; exec sleep 600; echo '", /\/k6 did not end within 5 s$/],
+])("what %s is passed over in favour of the next, and said", { timeout: 60_000 }, async (_, prints, why) => {
+  const [bad, good] = [await scratchFolder(), await scratchFolder()];
+  script(join(bad, "k6"), prints);
+  script(join(good, "k6"), "k6 v2.2.0 (go1.26)");
+  const lines: string[] = [];
+  const env = await freshEnv({ PATH: `${bad}:${good}:/usr/bin:/bin` });
+  const tools = await ensureTools(["k6"], (line) => lines.push(line), { env });
+  expect(tools.k6).toMatchObject({ path: join(good, "k6"), passedOver: expect.stringMatching(why) });
+  expect(lines.at(-1)).toContain("2.2.0 from path (passed over: ");
+});
+
+test("a Prometheus 2 on PATH is passed over in favour of the cache's 3, and said", async () => {
+  const folder = await scratchFolder();
+  const env = await freshEnv({ PATH: folder });
+  const brings = { ...BRINGS, release: bringing(PROMETHEUS) };
+  await inWorkshop(env, undefined, (shop) => bring(prometheus, shop, silent, undefined, brings));
+  script(join(folder, "prometheus"), "prometheus, version 2.53.0 (x)");
+  const found = await inWorkshop({ ...env, PATH: `${folder}:/usr/bin:/bin` }, undefined, (shop) =>
+    look(prometheus, shop),
+  );
+  expect(found).toMatchObject({
+    found: { from: "cache", passedOver: `${join(folder, "prometheus")} is 2.53.0, not 3.x` },
   });
 });
 

@@ -7,7 +7,7 @@ import { put } from "./store.ts";
 import { TOOLS } from "./table.ts";
 import type { BringingWay, FoundTool, Miss, Tool, ToolName, WayName } from "./types.ts";
 import { verify } from "./version.ts";
-import type { Bring, Look } from "./way.ts";
+import { type Bring, type Look, NONE_ON_PATH } from "./way.ts";
 import { cache } from "./ways/cache.ts";
 import { debian } from "./ways/debian.ts";
 import { gomodule } from "./ways/gomodule.ts";
@@ -60,7 +60,7 @@ async function ensure(tool: Tool, shop: Workshop, say: Board): Promise<Outcome> 
   try {
     const outcome = await look(tool, shop);
     if (outcome.kind === "found") {
-      line.done(`${outcome.found.version} from ${outcome.found.from}`);
+      line.done(foundLine(outcome.found, "from"));
       return outcome;
     }
     const brought = await withLock(
@@ -71,7 +71,7 @@ async function ensure(tool: Tool, shop: Workshop, say: Board): Promise<Outcome> 
         ...(shop.signal === undefined ? {} : { signal: shop.signal }),
       },
     );
-    if (brought.kind === "found") line.done(`${brought.found.version} by ${brought.found.from}`);
+    if (brought.kind === "found") line.done(foundLine(brought.found, "by"));
     else line.fail(shop.signal?.aborted ? "interrupted" : "cannot be had");
     return brought;
   } catch (error) {
@@ -87,10 +87,19 @@ export async function look(tool: Tool, shop: Workshop, looks = LOOKS): Promise<O
   for (const way of tool.how) {
     if (way !== "path" && way !== "cache") continue;
     const looked = await looks[way](tool, shop);
-    if (looked.kind === "found") return looked;
+    if (looked.kind === "found") return { kind: "found", found: { ...passedOver(misses), ...looked.found } };
     misses.push({ way, why: looked.why });
   }
   return { kind: "missed", tool, misses };
+}
+
+function passedOver(misses: readonly Miss[]): Pick<FoundTool, "passedOver"> {
+  const onPath = misses.find(({ way, why }) => way === "path" && why !== NONE_ON_PATH);
+  return onPath === undefined ? {} : { passedOver: onPath.why };
+}
+
+function foundLine({ version, from, passedOver: over }: FoundTool, how: "from" | "by"): string {
+  return `${version} ${how} ${from}${over === undefined ? "" : ` (passed over: ${over})`}`;
 }
 
 /** Looks again, since another process may have brought it meanwhile, and tries each way that brings it. */
@@ -130,5 +139,8 @@ async function attempt(
   const before = misses.filter((miss) => miss.way !== "path" && miss.way !== "cache");
   const why = [brought.why, ...before.map((miss) => `${miss.way}: ${miss.why}`)].join("; ");
   const file = await put(tool, version, brought.file, { way, why }, shop);
-  return { kind: "found" as const, found: { name: tool.name, version, path: file, from: way, why } };
+  return {
+    kind: "found" as const,
+    found: { name: tool.name, version, path: file, from: way, why, ...passedOver(misses) },
+  };
 }

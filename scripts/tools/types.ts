@@ -67,6 +67,8 @@ export interface FoundTool {
   readonly path: string;
   readonly from: WayName;
   readonly why: string;
+  /** Why what came before it on PATH does not serve, where there was any. */
+  readonly passedOver?: string;
 }
 
 /** A way tried in vain. */

@@ -35,8 +35,8 @@ export function servesText({ serves: { least, below } }: Pick<Tool, "serves">): 
 }
 
 /** Runs the program and reads its version: a file that cannot run on this machine is no tool. */
-export async function verify(tool: Tool, path: string, signal?: AbortSignal): Promise<Verified> {
-  const ending = await runProgram(path, tool.ask, { timeout: 30_000, signal });
+export async function verify(tool: Tool, path: string, signal?: AbortSignal, timeout = 30_000): Promise<Verified> {
+  const ending = await runProgram(path, tool.ask, { timeout, signal });
   const failure = failureOf(path, ending);
   if (failure !== null || ending.kind !== "ended") return { kind: "no", why: failure ?? "interrupted" };
   const version = parseVersion(tool.program, ending.output);

@@ -14,4 +14,6 @@ export interface Missed {
   readonly why: string;
 }
 
+export const NONE_ON_PATH = "none on PATH";
+
 export const missed = (why: string): Missed => ({ kind: "missed", why });

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheFolder } from "../lib/cache-folder.mjs";
 import { causeOf, Fault } from "../lib/fault.ts";
+import { makeFolder } from "../lib/make-folder.mjs";
 import type { Machine } from "./types.ts";
 
 /** What the ways share while tools are looked for and brought. */
@@ -61,7 +62,7 @@ export function machineOf(platform: string, arch: string): Machine {
 
 async function scratchIn(cache: string): Promise<string> {
   try {
-    await mkdir(join(cache, "locks"), { recursive: true });
+    makeFolder(join(cache, "locks"));
     await sweep(cache);
     return await mkdtemp(join(cache, "scratch-"));
   } catch (error) {
