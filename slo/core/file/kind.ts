@@ -48,15 +48,22 @@ export function refine<T, U>(kind: Kind<T>, check: (found: Found<T>, reader: Rea
   };
 }
 
+/** Where a parsed node stands; nowhere, which has no width, for one that was made. */
+export function placeOf({ range }: Node): Range {
+  const [start, end] = range ?? [0, 0];
+  return { start, end };
+}
+
 /** Where a node stands; the context where it has no width (a key without a value). */
 export function rangeOf(node: Node, context: Range): Range {
-  const [start, end] = node.range ?? [context.start, context.end];
-  return end > start ? { start, end } : context;
+  const range = placeOf(node);
+  return range.end > range.start ? range : context;
 }
 
 /** Joins names as prose: "`a`, `b` or `c`". */
 export function names(list: readonly string[], last: "and" | "or" = "and"): string {
   const quoted = list.map((name) => `\`${name}\``);
-  const final = quoted.pop() ?? "";
-  return quoted.length === 0 ? final : `${quoted.join(", ")} ${last} ${final}`;
+  const final = quoted.slice(-1);
+  const others = quoted.slice(0, -1).join(", ");
+  return others === "" ? final.join() : `${others} ${last} ${final.join()}`;
 }

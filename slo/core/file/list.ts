@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
-import { type Found, type Kind, type Range, rangeOf } from "./kind.ts";
+import { type Found, type Kind, placeOf, type Range, rangeOf } from "./kind.ts";
 import { nounOf } from "./noun.ts";
 
 /** A list with at least one item; `title` names it and `item` one of its items in messages. */
@@ -24,7 +24,7 @@ export function list<T>(title: string, item: string, kind: Kind<T>): Kind<readon
       if (!reader.spend(node.items.length)) return undefined;
       const found = (node.items as Node[]).map((one) => {
         const resolved = reader.resolve(one);
-        return resolved === undefined ? undefined : kind.read(resolved, firstOf(one, at), reader);
+        return resolved === undefined ? undefined : kind.read(resolved, firstOf(one), reader);
       });
       const read = found.filter((one) => one !== undefined);
       return read.length === found.length ? { value: read, at } : undefined;
@@ -33,8 +33,8 @@ export function list<T>(title: string, item: string, kind: Kind<T>): Kind<readon
 }
 
 /** Where an item starts: its first key rather than all its lines. */
-function firstOf(node: Node, context: Range): Range {
-  const [start = context.start] = node.range ?? [];
+function firstOf(node: Node): Range {
+  const { start } = placeOf(node);
   return rangeOf(firstKey(node) ?? node, { start, end: start + 1 });
 }
 

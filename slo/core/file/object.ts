@@ -94,8 +94,8 @@ export function object<F extends Fields>(
 /** The least that such an object holds; undefined where that is much. */
 function exampleOf(fields: Fields, oneOf: readonly (readonly string[])[]): string | undefined {
   const needed = Object.entries(fields).flatMap(([key, { required }]) => (required ? [key] : []));
-  const keys = [...oneOf.flatMap(([first]) => first ?? []), ...needed];
-  const text = keys.map((key) => `${key}: ${fields[key]?.example ?? ""}`).join(", ");
+  const keys = [...oneOf.flatMap((choice) => choice.slice(0, 1)), ...needed];
+  const text = keys.map((key) => `${key}: ${fields[key]?.example}`).join(", ");
   return keys.length === 0 || text.length > 160 ? undefined : `{ ${text} }`;
 }
 
@@ -183,8 +183,10 @@ function checkOneOf(
   for (const choice of oneOf) {
     const [first, ...more] = keys.filter(({ key }) => choice.includes(key));
     if (first === undefined && !choice.some((key) => present.has(key))) {
-      const key = choice[0] ?? "";
-      const hint = `add, for example, ${key}: ${fields[key]?.example ?? ""}`;
+      const hint = choice
+        .slice(0, 1)
+        .map((key) => `add, for example, ${key}: ${fields[key]?.example}`)
+        .join();
       reader.report("error", at, { code: "missing-key", message: `${title} needs ${names(choice, "or")}`, hint });
       complete = false;
     }
@@ -222,9 +224,9 @@ function readValue(
   at: Range,
   reader: Reader,
 ): Found<unknown> | undefined {
-  const node = value === null ? undefined : reader.resolve(value);
-  if (value !== null && node === undefined) return undefined;
-  if (node === undefined || isEmpty(node)) {
+  const node = value && reader.resolve(value);
+  if (node === undefined) return undefined;
+  if (node === null || isEmpty(node)) {
     const hint = `write, for example, ${key}: ${field.example}`;
     reader.report("error", at, { code: "no-value", message: `\`${key}\` has no value`, hint });
     return undefined;

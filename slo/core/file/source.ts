@@ -10,7 +10,7 @@ import {
   Parser,
   visit,
 } from "yaml";
-import type { Range, Reader } from "./kind.ts";
+import { placeOf, type Range, type Reader } from "./kind.ts";
 import type { Complaint, Problem, Severity } from "./problem.ts";
 import { yamlComplaint } from "./yaml-messages.ts";
 
@@ -80,7 +80,7 @@ export function openSource(text: string, file: string): Source {
   }
   const parsed = parseDocuments(source, lines);
   for (const document of parsed) reportSyntax(document, report, source);
-  if (parsed.length > MOST_DOCUMENTS) report("error", startOf(parsed.at(-1)), TOO_MANY);
+  for (const more of parsed.slice(MOST_DOCUMENTS)) report("error", startOf(more), TOO_MANY);
   if (problems.some(({ severity }) => severity === "error")) return open([], new Map());
   const documents = parsed.flatMap((document): readonly OpenDocument[] => {
     const top = document.contents;
@@ -104,9 +104,8 @@ function parseDocuments(source: string, lines: LineCounter): readonly Document.P
 }
 
 /** The `---` that a document starts with, or its first character. */
-function startOf(document: Document.Parsed | undefined): Range {
-  const start = document?.range[0] ?? 0;
-  return { start, end: start + (document?.directives.docStart === true ? 3 : 1) };
+function startOf({ range: [start], directives }: Document.Parsed): Range {
+  return { start, end: start + (directives.docStart === true ? 3 : 1) };
 }
 
 const TOO_MANY: Complaint = {
@@ -185,9 +184,8 @@ function createReader(source: string, targets: ReadonlyMap<Alias, Node>, report:
       if (!isAlias(node)) return node;
       const target = targets.get(node);
       if (target !== undefined) return target;
-      const at = { start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 };
       const message = `no \`&${node.source}\` stands before this`;
-      report("error", at, { code: "unknown-anchor", message, hint: "put it in quotes if it is text" });
+      report("error", placeOf(node), { code: "unknown-anchor", message, hint: "put it in quotes if it is text" });
       return undefined;
     },
     spend(nodes) {

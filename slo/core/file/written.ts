@@ -27,10 +27,6 @@ export function writtenIndicator(part: IndicatorPart): Written {
       return { resource: writtenResource(part) };
     case "query":
       return { query: writtenQuery(part) };
-    default: {
-      const never: never = part;
-      return never;
-    }
   }
 }
 
@@ -62,10 +58,6 @@ function writtenResource(part: ResourcePart): Written {
       return { ...subject, oomKills: { atMost: part.atMost } };
     case "restarts":
       return { ...subject, restarts: { atMost: part.atMost } };
-    default: {
-      const never: never = part;
-      return never;
-    }
   }
 }
 

@@ -57,8 +57,8 @@ const MISSING: readonly (readonly [RegExp, Words])[] = [
 
 /** A YAML error as a complaint. */
 export function yamlComplaint(code: ErrorCode, message: string): Complaint {
-  const words = MISSING.find(([pattern]) => pattern.test(message))?.[1] ?? WORDS[code];
-  return { code: "yaml", message: words?.message ?? lowerFirst(message), hint: words?.hint ?? QUOTE };
+  const known = MISSING.find(([pattern]) => pattern.test(message))?.[1] ?? WORDS[code];
+  return { code: "yaml", ...(known ?? { message: lowerFirst(message), hint: QUOTE }) };
 }
 
 const lowerFirst = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1, 200).replace(/\s+/g, " ");

@@ -15,8 +15,9 @@ const TIME_WINDOW = [{ duration: "28d", isRolling: true }];
 
 /** The file as OpenSLO v1, an SLO each objective; `parseObjectives` reads it back as the same objectives. */
 export function formatOpenSlo(file: ObjectivesFile): string {
-  const names = labels(file.objectives);
-  return file.objectives.map((one, index) => yamlText(sloOf(one, names[index] ?? "", file))).join("---\n");
+  return labelled(file.objectives)
+    .map(([label, one]) => yamlText(sloOf(one, label, file)))
+    .join("---\n");
 }
 
 function sloOf(objective: Objective, name: string, { service, coverage }: ObjectivesFile): unknown {
@@ -50,15 +51,15 @@ function annotationsOf(objective: Objective, name: string, coverage: number): Re
   return Object.fromEntries([...texts, ...(lost ? [[`${PREFIX}indicator`, indicatorText(indicator)]] : [])]);
 }
 
-/** DNS labels for the objectives, each its own. */
-function labels(objectives: readonly Objective[]): readonly string[] {
+/** The objectives with a DNS label each, its own. */
+function labelled(objectives: readonly Objective[]): readonly (readonly [string, Objective])[] {
   const taken = new Set<string>();
-  return objectives.map(({ name }) => {
-    const base = labelOf(name) || "objective";
+  return objectives.map((one) => {
+    const base = labelOf(one.name) || "objective";
     let label = base;
     for (let number = 2; taken.has(label); number++) label = `${base.slice(0, 55)}-${number}`;
     taken.add(label);
-    return label;
+    return [label, one];
   });
 }
 

@@ -39,10 +39,6 @@ export function openSloIndicator(part: IndicatorPart): OpenSloIndicator {
       return threshold(resourceQuery(part), "atMost", part.atMost);
     case "query":
       return threshold(windowForPhase(part.promql), part.op, part.limit);
-    default: {
-      const never: never = part;
-      return never;
-    }
   }
 }
 
@@ -73,10 +69,6 @@ function resourceQuery(part: ResourcePart): string {
       return `max(increase(${container(oomKills)}))`;
     case "restarts":
       return `max(changes(${process(PROCESS_START_METRIC)}))`;
-    default: {
-      const never: never = part;
-      return never;
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node } from "yaml";
 import type { Found, Range, Reader } from "../file/kind.ts";
 import { names, rangeOf } from "../file/kind.ts";
-import type { FileValues, ObjectiveValues } from "../file/shape.ts";
+import type { FileValues } from "../file/shape.ts";
 import { type OpenDocument, openSource, type Source } from "../file/source.ts";
 import { nearest } from "../file/suggest.ts";
 import { objectivesOf } from "./objectives.ts";
@@ -53,20 +53,21 @@ export function readOpenSlo({ documents, reader }: Source): Found<FileValues> | 
   }
   const [first] = slos;
   if (first === undefined) {
-    if (complete) reader.report("error", objects[0]?.at ?? { start: 0, end: 0 }, NO_SLO);
+    for (const { at } of complete ? objects.slice(0, 1) : []) reader.report("error", at, NO_SLO);
     return undefined;
   }
   warnOfWindow(slos, reader);
-  const objectives = slos.map((slo) => objectivesOf(slo, { slis, sources, complete }, reader));
+  const read = slos.map((slo) => objectivesOf(slo, { slis, sources, complete }, reader));
+  const objectives = read.filter((one) => one !== undefined);
   const same = [sameService(slos, reader), sameCoverage(slos, reader)].every(Boolean);
-  if (!complete || !same || objectives.some((one) => one === undefined)) return undefined;
+  if (!complete || !same || objectives.length < read.length) return undefined;
   const { spec, metadata } = first.value;
   return {
     value: {
       service: spec.value.service,
       coverage: metadata.value.annotations?.value.coverage,
       defaults: undefined,
-      objectives: { value: objectives.flatMap((one): readonly Found<ObjectiveValues>[] => one ?? []), at: first.at },
+      objectives: { value: objectives.flat(), at: first.at },
     },
     at: first.at,
   };

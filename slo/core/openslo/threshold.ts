@@ -39,10 +39,6 @@ export function readThreshold(
     case "lt":
     case "gt":
       return atLeast(comparison, 1);
-    default: {
-      const never: never = op.value;
-      return never;
-    }
   }
 }
 

@@ -70,12 +70,10 @@ export function preflightAsk(file: ObjectivesFile, plan: PlanFile | null): Prefl
   );
   return {
     series: [
-      ...[...byTargets.values()].map((group) =>
-        named(
-          group.map(({ metric }) => metric),
-          group[0]?.matchers ?? [],
-        ),
-      ),
+      ...[...byTargets.values()].flatMap((group) => {
+        const metrics = group.map(({ metric }) => metric);
+        return group.slice(0, 1).map(({ matchers }) => named(metrics, matchers));
+      }),
       ...containersAsked(file),
     ],
     clocks: [...new Set(wants.map(({ matchers }) => selectorText({ metric: "up", matchers })))],

@@ -105,7 +105,7 @@ function classicEdge(buckets: readonly SeenSeries[], limit: number, expected: st
 
 /** A native histogram shows only buckets that hold something: where nothing fell, its edges are not known. */
 function nativeEdge(series: readonly SeenSeries[], limit: number, expected: string): Found {
-  const layouts = series.flatMap(({ native }) => (native === null ? [] : [native]));
+  const layouts = series.map(({ native }) => native).filter((one) => one !== null);
   const near = around(commonEdges(layouts), limit);
   if (near.exact) return fine("edge", expected, "there is one");
   const spanned = layouts.flat().some(({ lower, upper }) => lower < limit && limit < upper);

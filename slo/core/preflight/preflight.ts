@@ -96,10 +96,6 @@ function lookedAt(objective: Objective, plan: PlanFile | null, facts: Facts): re
       ];
     case "resource":
       return ofResource(objective, plan, facts);
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
 }
 

@@ -38,9 +38,5 @@ export function queryFinding(objective: QueryObjective, phase: PlannedPhase | nu
       }
       return fine("query", expected, `${formatAmount(values.length, "series", "series")} now`);
     }
-    default: {
-      const never: never = answer;
-      return never;
-    }
   }
 }

@@ -27,9 +27,13 @@ function containersOf(objective: ResourceObjective, series: readonly SeenSeries[
   return found.find((own) => own.length > 0) ?? [];
 }
 
+/** What a process may tell of itself; nothing where a container is asked for. */
+function ownMetrics({ namespace, container, resource }: ResourceObjective): readonly string[] {
+  return namespace === null && container === null ? processMetrics(resource) : [];
+}
+
 function ofProcesses(objective: ResourceObjective, { series }: Facts): readonly SeenSeries[] {
-  const metrics = processMetrics(objective.resource);
-  if (objective.namespace !== null || objective.container !== null) return [];
+  const metrics = ownMetrics(objective);
   return series.filter(({ metric, labels }) => metrics.includes(metric) && labels.job === objective.service);
 }
 
@@ -74,10 +78,10 @@ export function resourceFinding(objective: ResourceObjective, facts: Facts): Fou
     return fine("resource", expected, `the process's own, of ${formatAmount(count, "target")}`);
   }
   const services = [
-    ...facts.series.flatMap((series) => (series.metric === CADVISOR.start ? (serviceOf(series) ?? []) : [])),
-    ...facts.targets.flatMap(({ labels }) => labels.job ?? []),
-  ];
-  const [metric] = processMetrics(resource);
+    ...facts.series.filter(({ metric }) => metric === CADVISOR.start).map(serviceOf),
+    ...facts.targets.map(({ labels }) => labels.job),
+  ].filter((name): name is string => name !== undefined && name !== service);
+  const [metric] = ownMetrics(objective);
   const actual =
     metric === undefined
       ? "no container of that name that cAdvisor tells it of"

@@ -78,7 +78,7 @@ function written({ label, op, value }: Matcher): string {
 }
 
 function valuesOf(label: string, series: readonly SeenSeries[]): readonly string[] {
-  return [...new Set(series.flatMap(({ labels }) => labels[label] ?? []))].toSorted();
+  return [...new Set(series.map(({ labels }) => labels[label]))].filter((value) => value !== undefined).toSorted();
 }
 
 function unmet(matcher: Matcher, values: readonly string[], expected: string): Found {

@@ -39,10 +39,6 @@ export function subjectsOf(objective: Objective): readonly Subject[] {
       );
     case "resource":
       return [];
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
 }
 

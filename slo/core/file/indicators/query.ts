@@ -26,5 +26,5 @@ const keys = object(
 export const query: Kind<QueryPart> = refine(keys, ({ value }) => {
   const common = { indicator: "query", promql: value.promql.value } as const;
   if (value.atMost !== undefined) return { ...common, op: "atMost", limit: value.atMost.value };
-  return value.atLeast === undefined ? undefined : { ...common, op: "atLeast", limit: value.atLeast.value };
+  return value.atLeast && { ...common, op: "atLeast", limit: value.atLeast.value };
 });

@@ -16,6 +16,8 @@ export const whole = (pattern: string) => `^\\s*(?:${pattern})\\s*$`;
 
 const QUANTITY = new RegExp(`^(${DIGITS})\\s*([^\\s0-9.,].*)?$`);
 
+const HEXADECIMAL = /^0x/i;
+
 /** Every unit that this file knows, and what it measures: to say what was mixed up. */
 const MEASURES: Readonly<Record<string, string>> = {
   ns: "time",
@@ -49,7 +51,8 @@ export function readQuantity(
   example: string,
 ): Quantity | (Outcome<never> & { kind: "refused" }) {
   const written = text.trim();
-  const match = QUANTITY.exec(written);
+  // Else `0x10` is read as 0 of a unit `x10`.
+  const match = HEXADECIMAL.test(written) ? null : QUANTITY.exec(written);
   if (match?.[1] !== undefined) return { digits: match[1], unit: match[2]?.trim() ?? "" };
   const message = `\`${written}\` is not ${what}${reason(written)}`;
   const hint = /^\.[0-9]/.test(written) ? `write 0${written}` : `write, for example, ${example}`;
@@ -62,7 +65,7 @@ function reason(text: string): string {
   if (/^(?:[<>]=?|[≤≥])/.test(text)) return ": leave out the comparison, which the key says";
   if (/^\.[0-9]/.test(text)) return ": a digit stands before the point";
   if (/^[.]?(?:inf|nan)|^infinity/i.test(text)) return ": it is not finite";
-  if (/^0x/i.test(text)) return ": numbers are decimal";
+  if (HEXADECIMAL.test(text)) return ": numbers are decimal";
   if (/^[0-9]*,[0-9]/.test(text)) return ": the decimal separator is a point";
   return "";
 }
