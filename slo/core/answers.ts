@@ -2,6 +2,7 @@ import { type Clock, readClocks } from "./clock.ts";
 import type { Block } from "./coarse.ts";
 import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
 import { inOrder } from "./in-order.ts";
+import type { LaggingSeries } from "./lagging.ts";
 import { labelTest } from "./match.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
 import { parseSelector } from "./selector.ts";
@@ -19,6 +20,9 @@ export interface Answers {
   readonly thinnedOf: (target: string) => readonly Block[];
   /** The first failure among the metrics, or among what every clock needs. */
   readonly failureOf: (metrics: readonly string[]) => FetchFailure | null;
+  readonly lagging: readonly LaggingSeries[];
+  /** Whether anything lags could not be had. */
+  readonly laggingFailure: FetchFailure | null;
 }
 
 function notFetched(metric: string): FetchFailure {
@@ -59,6 +63,8 @@ export function readAnswers(fetched: Fetched): Answers {
     clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
     seriesOf,
     histogramsOf: (metric) => read(metric, true),
+    lagging: fetched.lagging?.kind === "answer" ? fetched.lagging.series : [],
+    laggingFailure: fetched.lagging?.kind === "failure" ? fetched.lagging.failure : null,
     thinnedOf: (target) => thinned.get(target) ?? [],
     failureOf: (metrics) => {
       for (const metric of [CLOCK_METRIC, PROCESS_START_METRIC, ...metrics]) {

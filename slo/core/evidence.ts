@@ -1,5 +1,6 @@
 import type { ClockCorrection } from "./clock-correction.ts";
 import type { Thinned } from "./coarse.ts";
+import type { LaggingSeries } from "./lagging.ts";
 import type { NativeSample } from "./native-sample.ts";
 import type { ResourceKind, ResourceSubject } from "./objective.ts";
 import type { Phase } from "./run.ts";
@@ -46,6 +47,8 @@ export interface FetchPlan {
   readonly instants: readonly InstantRequest[];
   /** Unix seconds that phases begin and end at; within `margin` seconds of them every sample is wanted. */
   readonly edges?: { readonly at: readonly number[]; readonly margin: number };
+  /** All that ratios count, alive at `at`: what is not among the ranges' answers then lags behind them (`lagging.ts`). */
+  readonly lagging?: { readonly selector: string; readonly at: number };
 }
 
 export interface FetchFailure {
@@ -65,6 +68,9 @@ export interface Fetched {
   readonly instants: readonly Answer<InstantRequest, RawSeries>[];
   /** Where samples of counters were left out, since they say nothing more. */
   readonly thinned?: readonly Thinned[];
+  readonly lagging?:
+    | { readonly kind: "answer"; readonly series: readonly LaggingSeries[] }
+    | { readonly kind: "failure"; readonly failure: FetchFailure };
 }
 
 /**
@@ -102,6 +108,7 @@ export interface Fault {
     | "buckets-not-rising"
     | "bad-edge"
     | "forms-differ"
+    | "own-clock"
     | "ambiguous-service";
   readonly text: string;
 }

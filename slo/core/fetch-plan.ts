@@ -5,7 +5,16 @@ import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
-import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers, unitedMatchers } from "./selector-text.ts";
+import { formatMatchers } from "./selector.ts";
+import {
+  anyOf,
+  bucketsOf,
+  loosened,
+  nativeOfCount,
+  selectorText,
+  targetMatchers,
+  unitedMatchers,
+} from "./selector-text.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
 export const DEFAULT_MARGIN_SECONDS = 75;
@@ -116,6 +125,16 @@ function rangeRequests(wants: readonly Want[], marginSeconds: number): readonly 
   }));
 }
 
+/** Nothing where no ratio is: only there is absence a good sign. */
+function laggingRequest(file: ObjectivesFile, counted: readonly Want[]): Pick<FetchPlan, "lagging"> {
+  const wants = counted.filter(({ counter }) => counter === true);
+  if (!file.objectives.some(({ indicator }) => indicator === "ratio") || wants.length === 0) return {};
+  const names = [...new Set(wants.map(({ selector }) => selector.metric))];
+  const matchers = unitedMatchers(wants.map(({ selector }) => selector.matchers));
+  const selector = formatMatchers([anyOf("__name__", names), ...matchers]);
+  return { lagging: { selector, at: Math.min(...wants.map(({ phase }) => phase.from)) } };
+}
+
 /** PromQL of a `query` objective with `$phase` as the phase's length, such as `30s` or `30500ms`. */
 export function resolvedQuery(objective: QueryObjective, phase: Phase): string {
   const milliseconds = Math.max(1, Math.round((phase.to - phase.from) * 1000));
@@ -156,5 +175,6 @@ export function planFetch(file: ObjectivesFile, phases: readonly Phase[], option
     ranges: [...rangeRequests([...clocks, ...counted], marginSeconds), ...containersOf(file, phases, marginSeconds)],
     instants: instantRequests(file, phases, marginSeconds),
     edges: { at: judgedPhases(file.objectives, phases).flatMap(({ from, to }) => [from, to]), margin: marginSeconds },
+    ...laggingRequest(file, counted),
   };
 }

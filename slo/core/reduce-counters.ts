@@ -5,6 +5,7 @@ import { countedTwice } from "./duplicates.ts";
 import { parseEdge } from "./edge.ts";
 import type { CounterEvidence, Course, Fault, HistogramForm, Missing, RawSeries } from "./evidence.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
+import { laggingFaults } from "./lagging.ts";
 import { knownLabelTest, type Labels, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
@@ -91,7 +92,7 @@ function sameLists(a: readonly (readonly number[])[], b: readonly (readonly numb
 
 export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phase): CounterEvidence {
   const buckets = bucketsOf(histogram);
-  const failure = fetched.failureOf([buckets.metric, histogram.metric]);
+  const failure = fetched.failureOf([buckets.metric, histogram.metric]) ?? fetched.laggingFailure;
   const text = selectorText(histogram);
   if (failure !== null) {
     const counted = { kind: "latency", histogram: text, form: "classic", edges: [], uniform: true } as const;
@@ -135,7 +136,12 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
     failure: null,
     series: found.series.length,
     missing: missingAtTraffic(answers, buckets, targets, courses),
-    faults: distinct([...faults, ...countedTwice(targets, found.at), ...read.flatMap((one) => one.faults)]),
+    faults: distinct([
+      ...laggingFaults(fetched, [buckets, histogram]),
+      ...faults,
+      ...countedTwice(targets, found.at),
+      ...read.flatMap((one) => one.faults),
+    ]),
     targets: courses,
   };
 }
@@ -182,7 +188,7 @@ export function reduceRatio(fetched: Answers, part: Selector, total: Selector, p
   const counted = { kind: "ratio", part: selectorText(part), total: selectorText(total) } as const;
   const queries = [part, total].flatMap((selector) => counterQueries(fetched, selector));
   const metrics = [part, total].flatMap((selector) => [selector.metric, nativeOfCount(selector)?.metric ?? []].flat());
-  const failure = fetched.failureOf(metrics);
+  const failure = fetched.failureOf(metrics) ?? fetched.laggingFailure;
   if (failure !== null) return { ...refused(counted, phase, queries), failure };
   const answers = withCounts(fetched, [part, total]);
   const [parts, totals] = [find(answers, part), find(answers, total)];
@@ -211,7 +217,13 @@ export function reduceRatio(fetched: Answers, part: Selector, total: Selector, p
       ...missingAtTraffic(answers, total, targets, courses),
       ...partMissing(answers, part, total, targets, courses),
     ],
-    faults: distinct([...faults, ...countedTwice(targets, totals.at), ...beyond(part, total, parts, targets), ...own]),
+    faults: distinct([
+      ...laggingFaults(fetched, [part, total]),
+      ...faults,
+      ...countedTwice(targets, totals.at),
+      ...beyond(part, total, parts, targets),
+      ...own,
+    ]),
     targets: courses,
   };
 }

@@ -5,6 +5,7 @@ import { CLOCK_METRIC, PROCESS_START_METRIC } from "../../core/resource-sources.
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { numbersOnly } from "./numbers.ts";
+import { readLagging } from "./read-lagging.ts";
 import { isLong, LONG_FROM, readLong } from "./read-long.ts";
 import { type Ask, readRaw, spanOf } from "./read-raw.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -46,7 +47,16 @@ export async function fetchPlan(
   );
   const byRequest = new Map([...done, ...rest].map((fetch) => [fetch.answer.request, fetch]));
   const inOrder = [...plan.ranges, ...plan.instants].flatMap((request) => byRequest.get(request) ?? []);
+  const lagging =
+    plan.lagging === undefined
+      ? undefined
+      : await readLagging(
+          ask,
+          plan.lagging,
+          inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
+        );
   return {
+    ...(lagging === undefined ? {} : { lagging }),
     ranges: inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
     instants: inOrder.flatMap((fetch) => (fetch.kind === "instant" ? [fetch.answer] : [])),
     thinned: long.thinned,

@@ -26,6 +26,7 @@ const fault = z.object({
     "buckets-not-rising",
     "bad-edge",
     "forms-differ",
+    "own-clock",
     "ambiguous-service",
   ]),
   text: z.string(),
