@@ -2,6 +2,7 @@ import type { Trouble } from "./evidence.ts";
 import type { Reason } from "./finding.ts";
 import { formatDuration } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
+import { unreachable } from "./unreachable.ts";
 
 function clockTime(seconds: number): string {
   return rfc3339(seconds).slice(11, 19);
@@ -16,11 +17,8 @@ function gapText({ atEdge, process }: Extract<Trouble, { kind: "gap" }>): string
       return "and its process changed meanwhile";
     case "unknown":
       return "and whether its process stayed the same is not known";
-    default: {
-      const never: never = process;
-      return never;
-    }
   }
+  return unreachable(process);
 }
 
 /** Why nothing can be passed on this, in the words of a sentence about the target. */
@@ -70,11 +68,8 @@ export function troubleReason(trouble: Trouble, where: string): Reason {
         code: "no-clock",
         text: `${where} has no "up" with its samples' times (federated or remotely written?): whether it was watched throughout is not known.`,
       };
-    default: {
-      const never: never = trouble;
-      return never;
-    }
   }
+  return unreachable(trouble);
 }
 
 export function targetName(target: { readonly job: string; readonly instance: string }): string {

@@ -32,6 +32,9 @@ describe("the correction of a skew", () => {
         text: "Prometheus' clock was 420 ms behind the judge's (± 4 ms): every time was moved by as much, and stands here by Prometheus' clock.",
       },
     ]);
+    expect(clockChecks({ shift: 1.5, uncertainty: 0.004 })).toMatchObject([
+      { text: expect.stringMatching(/^Prometheus' clock was 1\.5 s ahead of the judge's \(± 4 ms\):/) },
+    ]);
     expect(clockChecks(null)).toEqual([]);
   });
 });

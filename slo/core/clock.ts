@@ -1,4 +1,5 @@
 import type { RawSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 
 /** Whole milliseconds, Prometheus' own precision: what makes timestamps comparable. */
 export function toMs(seconds: number): number {
@@ -39,7 +40,7 @@ export function targetKey(labels: Readonly<Record<string, string>>): string {
 export function usualSpacing(times: readonly number[]): number | null {
   const spacings = times
     .slice(1)
-    .map((time, index) => time - (times[index] ?? time))
+    .map((time, index) => time - itemAt(times, index))
     .toSorted((a, b) => a - b);
   return spacings[Math.floor(spacings.length / 2)] ?? null;
 }
@@ -47,7 +48,7 @@ export function usualSpacing(times: readonly number[]): number | null {
 function samples(series: readonly RawSeries[]): readonly (readonly [number, number])[] {
   return series
     .flatMap(({ times, values }) =>
-      times.map((time, index): readonly [number, number] => [toMs(time), values[index] ?? Number.NaN]),
+      times.map((time, index): readonly [number, number] => [toMs(time), itemAt(values, index)]),
     )
     .toSorted(([a], [b]) => a - b);
 }
@@ -96,7 +97,7 @@ function overlapInTime(series: readonly RawSeries[]): boolean {
 }
 
 function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clock {
-  const labels = ups[0]?.labels ?? {};
+  const { labels } = itemAt(ups, 0);
   const all = samples(ups);
   const times = [...new Set(all.map(([time]) => time))];
   const startAt = readStarts(starts);
@@ -119,7 +120,7 @@ function readClock(ups: readonly RawSeries[], starts: readonly RawSeries[]): Clo
 /** Does a process start lie before the one told earlier? A restart never goes back: those are processes by turns. */
 export function startsBackwards(clock: Clock, points: readonly number[], tolerance: number): boolean {
   const starts = points.flatMap((point) => clock.startAt(point) ?? []);
-  return starts.slice(1).some((start, index) => (starts[index] ?? start) - start > tolerance);
+  return starts.slice(1).some((start, index) => itemAt(starts, index) - start > tolerance);
 }
 
 /** The clock of every target that `up` tells of, by `targetKey`. */

@@ -115,3 +115,14 @@ describe("thinned bounds", () => {
     ]);
   });
 });
+
+describe("no blocks", () => {
+  it("where no spacing is known, nor where scrapes are hours apart", () => {
+    expect(coarsePlan(PLAN, [clock({ spacing: null })])).toBeNull();
+    expect(coarsePlan(PLAN, [clock({ spacing: 3_600_000 })])).toBeNull();
+  });
+
+  it("lie after the last of them, where every bound stays", () => {
+    expect(thin([0, 12, 15, 20, 60, 70, 80], [{ from: 10, to: 20 }])).toEqual([0, 20, 60, 70, 80]);
+  });
+});

@@ -1,5 +1,6 @@
 import { type Clock, START_ROUNDING_MS } from "./clock.ts";
 import type { FetchPlan } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 
 /** A stretch between two steps of Prometheus' clock, without its start and with its end; whole milliseconds. */
 export interface Block {
@@ -59,8 +60,7 @@ export function coarsePlan(plan: FetchPlan, clocks: Iterable<Clock>): CoarsePlan
 
 /** Same process at all of these scrapes, as far as its start tells; or it never tells. */
 function oneProcess(starts: readonly (number | null)[]): boolean {
-  const [first] = starts;
-  if (first === undefined) return true;
+  const first = itemAt(starts, 0);
   if (first === null) return starts.every((start) => start === null);
   return starts.every((start) => start !== null && Math.abs(start - first) <= START_ROUNDING_MS);
 }
@@ -73,9 +73,9 @@ export function restless({ successes, startAt }: Clock, { blocks, overlap }: Coa
   let at = 0;
   const found: number[] = [];
   for (const block of blocks) {
-    while (at < successes.length && (successes[at] ?? 0) <= block.from) at += 1;
+    while (at < successes.length && itemAt(successes, at) <= block.from) at += 1;
     const first = at;
-    while (at < successes.length && (successes[at] ?? 0) <= block.to) at += 1;
+    while (at < successes.length && itemAt(successes, at) <= block.to) at += 1;
     if (at === first) continue;
     const before = successes[first - 1];
     const seen = successes.slice(Math.max(0, first - 1), at);
@@ -90,9 +90,9 @@ export function thin(bounds: readonly number[], blocks: readonly Block[]): reado
   let block = 0;
   return bounds.filter((bound, index) => {
     if (index === 0 || index === bounds.length - 1) return true;
-    while (block < blocks.length && (blocks[block]?.to ?? 0) < bound) block += 1;
+    while (block < blocks.length && itemAt(blocks, block).to < bound) block += 1;
     const { from, to } = blocks[block] ?? { from: Number.POSITIVE_INFINITY, to: 0 };
-    return bound <= from || (bounds[index + 1] ?? 0) > to;
+    return bound <= from || itemAt(bounds, index + 1) > to;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Matcher, ResourceSubject } from "./objective.ts";
+import { unreachable } from "./unreachable.ts";
 
 /**
  * The ways in which containers say whose they are; the first that knows the service decides. `compose`: cAdvisor beside
@@ -61,11 +62,8 @@ export function familyMatchers(family: Family, subjects: readonly ResourceSubjec
         { label: SERVICE_LABELS.compose, op: "=", value: "" },
         { label: SERVICE_LABELS.pod, op: "=", value: "" },
       ];
-    default: {
-      const never: never = family;
-      return never;
-    }
   }
+  return unreachable(family);
 }
 
 export function namespaceLabel(family: Family): string {
@@ -98,11 +96,8 @@ export function familyTest(family: Family, subject: ResourceSubject): (labels: L
           of(labels.pod) === "" &&
           pattern.test(value)
         );
-      default: {
-        const never: never = family;
-        return never;
-      }
     }
+    return unreachable(family);
   };
   return (labels) => isOf(labels) && (namespace === null || namespaceOf(family, labels) === namespace);
 }

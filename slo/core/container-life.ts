@@ -2,6 +2,7 @@ import { type Clock, ownClock, START_ROUNDING_MS, toMs } from "./clock.ts";
 import type { Container } from "./containers.ts";
 import type { ContainerLimit, RawSeries } from "./evidence.ts";
 import { samplesOf } from "./gauge.ts";
+import { itemAt } from "./item-at.ts";
 import type { UsageKind } from "./objective.ts";
 import { CADVISOR, CONTAINER, LIFE_COUNTERS } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
@@ -46,7 +47,7 @@ function fellBetween({ series }: Container): (from: number, to: number) => boole
   return (from, to) =>
     counters.some((samples) => {
       const values = samples.filter(([time]) => time >= from && time <= to).map(([, value]) => value);
-      return values.slice(1).some((value, index) => value < (values[index] ?? value));
+      return values.slice(1).some((value, index) => value < itemAt(values, index));
     });
 }
 

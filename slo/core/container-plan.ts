@@ -1,5 +1,6 @@
 import { FAMILIES, type Family, familyMatchers } from "./container-labels.ts";
 import type { FetchPlan, RangeRequest } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Matcher, ResourceObjective } from "./objective.ts";
 import { askedOfContainers, CONTAINER } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
@@ -34,7 +35,7 @@ export function containerRequests(wants: readonly Want[], marginSeconds: number)
   const margin = marginSeconds + HOUSEKEEPING;
   return FAMILIES.map((family, index) => ({
     metric: containerRequest(family),
-    selector: selectors[index] ?? "",
+    selector: itemAt(selectors, index),
     from: Math.min(...wants.map(({ phase }) => phase.from)) - margin,
     to: Math.max(...wants.map(({ phase }) => phase.to)) + margin,
   }));

@@ -1,7 +1,9 @@
 import type { Answers } from "./answers.ts";
+import { byKey } from "./by-key.ts";
 import { FAMILIES, type Family, familyTest, namespaceLabel, namespaceOf, SERVICE_LABELS } from "./container-labels.ts";
 import { containerRequest } from "./container-plan.ts";
 import type { RawSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { ResourceSubject } from "./objective.ts";
 
 /** One container of a service through all its lives: after a restart Kubernetes gives it another id, Docker the same. */
@@ -35,18 +37,16 @@ function identity({ job, instance, namespace, pod, container, name, id }: RawSer
 
 function containersIn(series: readonly RawSeries[], family: Family, subject: ResourceSubject): readonly Container[] {
   const groups = Map.groupBy(series, ({ labels }) => identity(labels));
-  return [...groups]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, group]) => {
-      const labels = group[0]?.labels ?? {};
-      return {
-        name: nameOf(subject, labels),
-        namespace: namespaceOf(family, labels),
-        container: labels.container ?? "",
-        idIsLife: (labels.pod ?? "") !== "" && (labels.id ?? "") !== "",
-        series: group,
-      };
-    });
+  return [...groups].toSorted(byKey).map(([, group]) => {
+    const { labels } = itemAt(group, 0);
+    return {
+      name: nameOf(subject, labels),
+      namespace: namespaceOf(family, labels),
+      container: labels.container ?? "",
+      idIsLife: (labels.pod ?? "") !== "" && (labels.id ?? "") !== "",
+      series: group,
+    };
+  });
 }
 
 /** The service's containers, by the first label that knows any; null where none does. */
@@ -63,8 +63,7 @@ export function findContainers(answers: Answers, subject: ResourceSubject): Foun
 
 /** A series that two requests found is one series. */
 function distinct(series: readonly RawSeries[]): readonly RawSeries[] {
-  const key = ({ labels }: RawSeries) =>
-    JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const key = ({ labels }: RawSeries) => JSON.stringify(Object.entries(labels).toSorted(byKey));
   return [...new Map(series.map((one) => [key(one), one])).values()];
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
 import type { Course, Stillness, Trouble } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import type { Tally } from "./tally.ts";
 
@@ -21,7 +22,7 @@ function stillAfter(tallies: readonly Tally[], reach: Reach): Stillness {
 /** Restarts between two scrapes that the target's process start tells of. */
 export function restarts(clock: Clock, reach: Reach): readonly Trouble[] {
   return reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
-    const from = reach.bounds[index] ?? bound;
+    const from = itemAt(reach.bounds, index);
     return processBetween(clock, from, bound) === "changed" ? [{ kind: "restart", at: bound / 1000 }] : [];
   });
 }
@@ -32,14 +33,14 @@ function resets(tallies: readonly Tally[], reach: Reach, metric: string): readon
     .toSorted((a, b) => a - b)
     .map((index) => ({
       kind: "reset",
-      at: (reach.bounds[index + 1] ?? 0) / 1000,
+      at: itemAt(reach.bounds, index + 1) / 1000,
       metric,
     }));
 }
 
 export function sumOf(tallies: readonly Tally[], intervals: number): readonly number[] {
   return Array.from({ length: intervals }, (_, index) =>
-    tallies.reduce((sum, one) => sum + (one.deltas[index] ?? 0), 0),
+    tallies.reduce((sum, one) => sum + itemAt(one.deltas, index), 0),
   );
 }
 

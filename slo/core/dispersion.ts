@@ -1,3 +1,4 @@
+import { itemAt } from "./item-at.ts";
 import type { Share } from "./proof.ts";
 
 /** How much bad requests come together (φ, at least 1), and over how many cells at a time it was seen. */
@@ -23,7 +24,7 @@ function stretches(values: readonly number[], length: number): readonly number[]
   let sum = values.slice(0, length).reduce((all, value) => all + value, 0);
   return values.map((value, index) => {
     const own = sum;
-    sum += (values[(index + length) % values.length] ?? 0) - value;
+    sum += itemAt(values, (index + length) % values.length) - value;
     return own;
   });
 }
@@ -46,11 +47,11 @@ function stepsOf(cells: readonly Share[], length: number): readonly Step[] {
     cells.map(({ total }) => total),
     length,
   );
-  const rates = bads.map((bad, index) => bad / (totals[index] ?? 1));
+  const rates = bads.map((bad, index) => bad / itemAt(totals, index));
   const around = stretches(rates.toReversed(), length).toReversed();
   let [bad, weight] = [0, 0];
   return cells
-    .flatMap((cell, index) => (cell.bad > 0 ? [{ bad: cell.bad, each: (around[index] ?? 0) / length }] : []))
+    .flatMap((cell, index) => (cell.bad > 0 ? [{ bad: cell.bad, each: itemAt(around, index) / length }] : []))
     .toSorted((a, b) => b.each - a.each)
     .map((cell) => {
       bad += cell.bad;

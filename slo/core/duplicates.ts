@@ -1,3 +1,4 @@
+import { byKey } from "./by-key.ts";
 import { START_ROUNDING_MS } from "./clock.ts";
 import type { Fault, RawSeries } from "./evidence.ts";
 import type { Target } from "./targets.ts";
@@ -7,7 +8,7 @@ const NOT_OF_THE_PROCESS: readonly string[] = ["__name__", "job", "le"];
 
 function identity({ labels }: RawSeries): string {
   const own = Object.entries(labels).filter(([name]) => !NOT_OF_THE_PROCESS.includes(name));
-  return JSON.stringify(own.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(own.toSorted(byKey));
 }
 
 /** Of two jobs' targets at one address, is it known that they are two processes? */

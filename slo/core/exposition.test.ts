@@ -62,3 +62,11 @@ describe("a page of metrics", () => {
     expect(readExposition(text)).toBeNull();
   });
 });
+
+it.each(['a{b="\\400"} 1', 'a{"\\400"} 1'])("%s is no line of the format's", (line) => {
+  expect(readExposition(line)).toBeNull();
+});
+
+it("declares of a type without suffixes the name alone", () => {
+  expect(readExposition("# TYPE x gauge\nx 1")).toEqual({ series: [{ metric: "x", labels: {} }], declared: ["x"] });
+});

@@ -15,6 +15,7 @@ import {
   targetMatchers,
   unitedMatchers,
 } from "./selector-text.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
 export const DEFAULT_MARGIN_SECONDS = 75;
@@ -67,11 +68,8 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
         }));
       case "query":
         return [];
-      default: {
-        const never: never = objective;
-        return never;
-      }
     }
+    return unreachable(objective);
   });
   if (serverCounter === null) return ofObjectives;
   const judged = judgedPhases(file.objectives, phases);

@@ -1,4 +1,6 @@
+import { itemAt } from "./item-at.ts";
 import type { Unit } from "./report.ts";
+import { unreachable } from "./unreachable.ts";
 
 const THIN = "\u202f";
 const SIGNIFICANT = 3;
@@ -15,7 +17,7 @@ function plain(value: number, digits: number): string {
 
 function scaled(value: number, digits: number, steps: readonly (readonly [number, string])[]): string {
   const size = Math.abs(value);
-  const [factor, name] = steps.find(([least]) => size >= least) ?? steps[steps.length - 1] ?? [1, ""];
+  const [factor, name] = steps.find(([least]) => size >= least) ?? itemAt(steps, steps.length - 1);
   return `${plain(value / factor, digits)} ${name}`;
 }
 
@@ -38,8 +40,8 @@ export function formatDuration(seconds: number, digits = SIGNIFICANT): string {
   const odd = nonFinite(seconds);
   if (odd !== null) return odd;
   if (seconds === 0) return "0 s";
-  const step = TIMES.find(([least]) => Math.abs(seconds) >= least) ?? TIMES[TIMES.length - 1];
-  return step === undefined ? `${seconds} s` : `${plain(seconds / step[2], digits)} ${step[1]}`;
+  const [, name, factor] = TIMES.find(([least]) => Math.abs(seconds) >= least) ?? itemAt(TIMES, TIMES.length - 1);
+  return `${plain(seconds / factor, digits)} ${name}`;
 }
 
 /** Bytes as `182 MiB`. */
@@ -86,11 +88,8 @@ export function formatValue(value: number, unit: Unit, digits = SIGNIFICANT): st
     }
     case "number":
       return nonFinite(value) ?? plain(value, digits);
-    default: {
-      const never: never = unit;
-      return never;
-    }
   }
+  return unreachable(unit);
 }
 
 /** Like `formatValue`, with as many digits as it takes to tell the value from the limit, so that nobody reads `75 > 75`. */

@@ -1,5 +1,6 @@
 import { toMs } from "./clock.ts";
 import type { Fault, HistogramForm, RawSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Reach } from "./reach.ts";
 
 /** The value at each time (milliseconds) in reach. */
@@ -8,7 +9,7 @@ type Values = ReadonlyMap<number, number>;
 function valuesOf(series: readonly RawSeries[], { bounds }: Reach): Values {
   const [first = 0, last = 0] = [bounds[0], bounds.at(-1)];
   const all = series.flatMap(({ times, values }) =>
-    times.map((time, index): readonly [number, number] => [toMs(time), values[index] ?? Number.NaN]),
+    times.map((time, index): readonly [number, number] => [toMs(time), itemAt(values, index)]),
   );
   return new Map(all.filter(([time]) => time >= first && time <= last));
 }

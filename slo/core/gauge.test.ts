@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOf, fileOf, judged, resource, runFile, target } from "./fixtures/scene.ts";
+import { highWater } from "./gauge.ts";
 
 describe("samples that are no numbers", () => {
   it.each<[string, "memory" | "cpu", string]>([
@@ -14,5 +15,15 @@ describe("samples that are no numbers", () => {
       verdict: "inconclusive",
       reason: { code: "bad-value" },
     });
+  });
+});
+
+it("a mark that was seen after the phase only is none of its start", () => {
+  const source = { metric: "peak_bytes", measure: "RSS", comparable: true } as const;
+  expect(highWater(new Map([[30_000, 5]]), source, { name: "steady", from: 10, to: 20, quiet: false })).toEqual({
+    ...source,
+    atStart: null,
+    beforeEnd: null,
+    atEnd: 5,
   });
 });

@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
 import type { CpuCourse, Fault, HighWater, RawSeries, SampledGauge, Trouble } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import type { MemorySource } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
@@ -12,7 +13,7 @@ export function samplesOf(series: readonly RawSeries[]): Samples {
   for (const { times, values } of series) {
     times.forEach((time, index) => {
       const at = toMs(time);
-      sums.set(at, (sums.get(at) ?? 0) + (values[index] ?? Number.NaN));
+      sums.set(at, (sums.get(at) ?? 0) + itemAt(values, index));
     });
   }
   return new Map([...sums].toSorted(([a], [b]) => a - b));
@@ -56,7 +57,7 @@ export function highWater(samples: Samples, source: MemorySource["highWater"], p
 
 function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[] {
   return reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
-    const before = samples.get(reach.bounds[index] ?? bound);
+    const before = samples.get(itemAt(reach.bounds, index));
     const after = samples.get(bound);
     return before !== undefined && (after === undefined || after < before)
       ? [{ kind: "reset", at: bound / 1000, metric }]
@@ -71,9 +72,9 @@ function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[
 export function markResetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
   const same = new Set(
     reach.bounds.slice(1).flatMap((bound, index) => {
-      const [before, after] = [samples.get(reach.bounds[index] ?? bound), samples.get(bound)];
+      const [before, after] = [samples.get(itemAt(reach.bounds, index)), samples.get(bound)];
       const known = before !== undefined && after !== undefined;
-      return known && processBetween(clock, reach.bounds[index] ?? bound, bound) === "unchanged" ? [bound / 1000] : [];
+      return known && processBetween(clock, itemAt(reach.bounds, index), bound) === "unchanged" ? [bound / 1000] : [];
     }),
   );
   return resetsOf(samples, clock, reach, metric).filter((one) => one.kind !== "reset" || !same.has(one.at));
@@ -81,11 +82,11 @@ export function markResetsOf(samples: Samples, clock: Clock, reach: Reach, metri
 
 /** A counter never falls while its process lives. */
 export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
-  const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
-    const changed = processBetween(clock, reach.bounds[index] ?? bound, bound) === "changed";
+  const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Extract<Trouble, { kind: "restart" }>[] => {
+    const changed = processBetween(clock, itemAt(reach.bounds, index), bound) === "changed";
     return changed ? [{ kind: "restart", at: bound / 1000 }] : [];
   });
-  const times = new Set(restarts.map((one) => ("at" in one ? one.at : 0)));
+  const times = new Set(restarts.map(({ at }) => at));
   return [...restarts, ...fell(samples, reach, metric).filter((one) => "at" in one && !times.has(one.at))];
 }
 
@@ -94,7 +95,7 @@ export function cpuCourse(samples: Samples, clock: Clock, reach: Reach, metric: 
   if (!reach.bounds.some((bound) => samples.has(bound))) return null;
   const at = (time: number, index: number) => (reach.born && index === 0 ? 0 : (samples.get(time) ?? 0));
   const used = reach.bounds.slice(1).map((bound, index) => {
-    const from = reach.bounds[index] ?? bound;
+    const from = itemAt(reach.bounds, index);
     const [before, after] = [at(from, index), at(bound, index + 1)];
     const fresh = after < before || processBetween(clock, from, bound) === "changed";
     return fresh ? after : after - before;

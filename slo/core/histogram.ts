@@ -2,10 +2,12 @@ import type { Clock } from "./clock.ts";
 import { parseEdge } from "./edge.ts";
 import type { Fault, HistogramForm, RawSeries } from "./evidence.ts";
 import { chooseForm } from "./forms.ts";
+import { itemAt } from "./item-at.ts";
 import { atMost, nearlySame } from "./limit.ts";
 import { readNativeGroup } from "./native.ts";
 import type { Reach } from "./reach.ts";
 import { type Row, type Tally, tally } from "./tally.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** One label set of a histogram: what was counted below each finite edge, and in all. */
 export interface BucketGroup {
@@ -39,7 +41,7 @@ function total(one: Tally): number {
 
 function faultsOf(tallies: readonly Tally[], edges: readonly number[], where: string): readonly Fault[] {
   const sums = tallies.map(total);
-  const rising = sums.every((sum, index) => index === 0 || sum >= (sums[index - 1] ?? 0));
+  const rising = sums.every((sum, index) => index === 0 || sum >= itemAt(sums, index - 1));
   const unordered: readonly Fault[] = rising
     ? []
     : [{ code: "buckets-not-rising", text: `The buckets of ${where} do not rise from edge to edge` }];
@@ -104,11 +106,8 @@ function readGroup(series: readonly RawSeries[], clock: Clock, reach: Reach): Gr
       return joined(readClassic(classic, clock, reach), readNative(native, clock, reach), where);
     case "neither":
       return { group: null, form: "both", faults: [chosen.fault] };
-    default: {
-      const never: never = chosen;
-      return never;
-    }
   }
+  return unreachable(chosen);
 }
 
 /** The label sets of one target's histogram, classic or native, counted. */

@@ -1,3 +1,4 @@
+import { itemAt } from "./item-at.ts";
 import type { Phase } from "./run.ts";
 
 const EPSILON = 5e-4;
@@ -10,7 +11,7 @@ export interface IntervalSides {
 
 /** Does the interval after `times[index]` lie within the phase? */
 export function isInside(times: readonly number[], phase: Phase, index: number): boolean {
-  return (times[index] ?? 0) >= phase.from - EPSILON && (times[index + 1] ?? 0) <= phase.to + EPSILON;
+  return itemAt(times, index) >= phase.from - EPSILON && itemAt(times, index + 1) <= phase.to + EPSILON;
 }
 
 export function intervalSides(times: readonly number[], counts: readonly number[], phase: Phase): IntervalSides {

@@ -1,6 +1,7 @@
 import type { CpuCourse, Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
 import { formatBeside } from "./format.ts";
+import { itemAt } from "./item-at.ts";
 import type { ReplicaFinding } from "./judge-memory.ts";
 import { atMost } from "./limit.ts";
 import type { UsageObjective } from "./objective.ts";
@@ -20,7 +21,7 @@ function sum(values: readonly number[]): number {
 }
 
 function inside({ times }: CpuCourse, phase: Phase, index: number): boolean {
-  return (times[index] ?? 0) >= phase.from - EPSILON && (times[index + 1] ?? 0) <= phase.to + EPSILON;
+  return itemAt(times, index) >= phase.from - EPSILON && itemAt(times, index + 1) <= phase.to + EPSILON;
 }
 
 /** All that the phase can have used over its length, and what it must have: no assumption on the intervals at its edges. */
@@ -36,7 +37,7 @@ function meanCores(course: CpuCourse, phase: Phase): Cores | null {
 /** The busiest scrape interval inside the phase: a busier moment within one is not seen. */
 function peakCores(course: CpuCourse, phase: Phase): Cores | null {
   const rates = course.used.flatMap((seconds, index) => {
-    const span = (course.times[index + 1] ?? 0) - (course.times[index] ?? 0);
+    const span = itemAt(course.times, index + 1) - itemAt(course.times, index);
     return inside(course, phase, index) && span > 0 ? [seconds / span] : [];
   });
   if (rates.length === 0) return null;

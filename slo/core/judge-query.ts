@@ -1,8 +1,10 @@
 import { targetName, troubleReason } from "./blockers.ts";
+import { byKey } from "./by-key.ts";
 import type { QueryEvidence, Watch } from "./evidence.ts";
 import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
 import { formatAmount, formatBeside, formatShare, formatValue } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
+import { itemAt } from "./item-at.ts";
 import type { Scene } from "./judge-counted.ts";
 import { atMost, meetsLimit } from "./limit.ts";
 import type { QueryObjective } from "./objective.ts";
@@ -24,7 +26,7 @@ function numberOf(value: Value): number {
 }
 
 function named(labels: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const pairs = Object.entries(labels).toSorted(byKey);
   return pairs.length === 0 ? "The result" : `{${pairs.map(([name, value]) => `${name}="${value}"`).join(",")}}`;
 }
 
@@ -60,8 +62,7 @@ function decide(objective: QueryObjective, evidence: QueryEvidence): Decision {
     const text = `${odd.name} is ${formatValue(odd.value, "number")}, as after a division by zero: that says nothing of the limit.`;
     return decided("no-data", "not-a-number", text);
   }
-  const worst = values[0];
-  const value = formatBeside(worst?.value ?? 0, objective.limit, "number");
+  const value = formatBeside(itemAt(values, 0).value, objective.limit, "number");
   const text =
     values.length === 1
       ? `The result is ${value}`

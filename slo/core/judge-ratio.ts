@@ -1,12 +1,13 @@
 import type { CounterEvidence, Fault } from "./evidence.ts";
 import type { Finding } from "./finding.ts";
 import { formatCount } from "./format.ts";
+import { itemAt } from "./item-at.ts";
 import { judgeCounted, type Scene } from "./judge-counted.ts";
 import type { RatioObjective } from "./objective.ts";
 import { type Sides, type Sums, sidesOf } from "./spans.ts";
 
 function part(sums: Sums): number {
-  return sums.columns[0] ?? 0;
+  return itemAt(sums.columns, 0);
 }
 
 /** More of the part than there is of the whole: the two selectors do not count the same things. */

@@ -199,3 +199,13 @@ describe("rule 11: CPU", () => {
     });
   });
 });
+
+it("says within which namespace it looked, and for which container", () => {
+  const text = (change: Parameters<typeof resource>[0]) => judged(resource(change), []).reason.text;
+  expect(text({ namespace: "shop" })).toBe(
+    'Prometheus knows no memory of a service "api": no container by a Compose label, a container\'s or a pod\'s name in the namespace "shop".',
+  );
+  expect(text({ container: "app" })).toBe(
+    'Prometheus knows no memory of a service "api": no container by a Compose label, a container\'s or a pod\'s name with a container "app".',
+  );
+});

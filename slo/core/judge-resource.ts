@@ -13,6 +13,7 @@ import type { ResourceKind, ResourceObjective } from "./objective.ts";
 import type { Span, Verdict } from "./report.ts";
 import { processMetrics } from "./resource-sources.ts";
 import { blocksCounters, coverageOf, reachedSpan } from "./spans.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Worst first. A replica without data never hides behind its neighbours' verdicts, but a proven breach is one. */
 const WORST: readonly Verdict[] = ["fail", "no-data", "inconclusive", "pass"];
@@ -28,11 +29,8 @@ function isMomentary(objective: ResourceObjective): boolean {
       return true;
     case "throttling":
       return false;
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
+  return unreachable(objective);
 }
 
 function judgeReplica(
@@ -51,11 +49,8 @@ function judgeReplica(
     case "oomKills":
     case "restarts":
       return judgeEvents(replica, objective, origin, scene.phase);
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
+  return unreachable(objective);
 }
 
 function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceObjective, scene: Scene): ReplicaFinding {

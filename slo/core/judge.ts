@@ -21,6 +21,7 @@ import {
 } from "./report.ts";
 import type { RunFile, WindowFacts } from "./run.ts";
 import { selectorText } from "./selector-text.ts";
+import { unreachable } from "./unreachable.ts";
 import { judgeValidity, saturated } from "./validity.ts";
 
 const ABSENT = noData(
@@ -65,11 +66,8 @@ function find(objective: Objective, evidence: Evidence, scene: Scene): Finding {
       const found = evidence.queries.find((one) => one.phase === name && one.promql === promql);
       return found === undefined ? ABSENT : judgeQuery(objective, found, scene);
     }
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
+  return unreachable(objective);
 }
 
 function judgeObjective(
@@ -102,11 +100,8 @@ function judgeObjective(
       );
       return reported(objective, phase.name, same ? find(objective, evidence, scene) : ABSENT);
     }
-    default: {
-      const never: never = found;
-      return never;
-    }
   }
+  return unreachable(found);
 }
 
 /** fail > invalid > no-data > inconclusive > pass, over gating objectives (rule 9). */
@@ -129,11 +124,8 @@ function exitCodeOf(verdict: RunVerdict): ExitCode {
     case "no-data":
     case "inconclusive":
       return EXIT.notJudged;
-    default: {
-      const never: never = verdict;
-      return never;
-    }
   }
+  return unreachable(verdict);
 }
 
 function gatingCheck(file: ObjectivesFile): readonly ValidityCheck[] {

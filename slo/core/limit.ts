@@ -1,5 +1,6 @@
 import type { Objective, ResourceObjective } from "./objective.ts";
 import type { ReportedObjective, Unit } from "./report.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Two floats that are one number to whoever wrote them. */
 const SAME = 1e-9;
@@ -29,11 +30,8 @@ function resourceUnit(objective: ResourceObjective): Unit {
     case "oomKills":
     case "restarts":
       return "number";
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
+  return unreachable(objective);
 }
 
 export function resolvedLimit(objective: Objective): ReportedObjective["limit"] {
@@ -46,9 +44,6 @@ export function resolvedLimit(objective: Objective): ReportedObjective["limit"] 
       return { op: "atMost", value: objective.atMost, unit: resourceUnit(objective) };
     case "query":
       return { op: objective.op, value: objective.limit, unit: "number" };
-    default: {
-      const never: never = objective;
-      return never;
-    }
   }
+  return unreachable(objective);
 }

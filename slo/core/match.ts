@@ -1,6 +1,7 @@
 import { RE2JS } from "re2js";
 import { parseEdge } from "./edge.ts";
 import type { Matcher } from "./objective.ts";
+import { unreachable } from "./unreachable.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -24,11 +25,8 @@ function valueTest(matcher: Matcher): (value: string) => boolean {
       const wanted = matcher.op === "=~";
       return (value) => pattern.matches(value) === wanted;
     }
-    default: {
-      const never: never = matcher.op;
-      return never;
-    }
   }
+  return unreachable(matcher.op);
 }
 
 /** Prometheus' semantics: RE2, anchored at both ends, `.` takes newlines as well, an absent label is empty. */

@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
 import { type Fault, type RawSeries, sliceSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { NativeBucket, NativeLayout, NativeSample } from "./native-sample.ts";
 import type { Reach } from "./reach.ts";
 import { pointsOf, type Tally, tally, whole } from "./tally.ts";
@@ -50,11 +51,11 @@ function cumulated(series: RawSeries, samples: readonly NativeSample[], edges: r
     known.set(layout, places);
     let [at, sum] = [0, 0];
     return places.map((place) => {
-      for (; at < place; at += 1) sum += counts[at] ?? 0;
+      for (; at < place; at += 1) sum += itemAt(counts, at);
       return sum;
     });
   });
-  return edges.map((_, edge): RawSeries => ({ ...floats(series), values: sums.map((one) => one[edge] ?? 0) }));
+  return edges.map((_, edge): RawSeries => ({ ...floats(series), values: sums.map((one) => itemAt(one, edge)) }));
 }
 
 function floats({ labels, times, values }: RawSeries): RawSeries {
@@ -83,7 +84,7 @@ function faultOf({ values, histograms = [] }: RawSeries, where: string): Fault |
 /** A bucket that fell while the count rose: the histogram began anew, and quickly counted more than before. */
 function fall(rising: readonly Tally[], total: Tally, reach: Reach, where: string): Fault | null {
   const at = reach.bounds.slice(1).findIndex((_, interval) => {
-    const deltas = rising.map((one) => one.deltas[interval] ?? 0);
+    const deltas = rising.map((one) => itemAt(one.deltas, interval));
     return !total.resets.includes(interval) && deltas.some((delta, index) => delta < (deltas[index - 1] ?? 0));
   });
   if (at === -1) return null;
@@ -119,7 +120,7 @@ export function readNativeGroup(all: readonly RawSeries[], clock: Clock, reach: 
   const edges = commonEdges(series.flatMap(({ histograms = [] }) => histograms.map(({ layout }) => layout)));
   const rows = series.map((one) => cumulated(one, one.histograms ?? [], edges));
   const within = edges.map((edge, index) =>
-    tally({ name: `${metric} at or below ${edge}`, series: rows.flatMap((row) => row[index] ?? []) }, clock, reach),
+    tally({ name: `${metric} at or below ${edge}`, series: rows.flatMap((row) => itemAt(row, index)) }, clock, reach),
   );
   const total = tally({ name: metric, series: series.map(floats) }, clock, reach);
   return { edges, within, total, fault: fault ?? fall([...within, total], total, reach, where) };

@@ -77,7 +77,7 @@ const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
 function openAtEnd(text: string): { readonly closers: string; readonly quoteAt: number | undefined } {
   const open: string[] = [];
   for (let at = 0; at < text.length; at++) {
-    const character = text[at] ?? "";
+    const character = text.charAt(at);
     if (/["'`]/.test(character)) {
       const end = endOfString(text, at);
       if (end === undefined) return { closers: open.reverse().join(""), quoteAt: at };

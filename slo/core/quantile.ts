@@ -1,4 +1,5 @@
 import type { CounterEvidence, HistogramForm } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import { nearlySame } from "./limit.ts";
 import type { ReportedObjective } from "./report.ts";
 import type { Sides, Sums } from "./spans.ts";
@@ -17,7 +18,7 @@ export function edgesOf(evidence: CounterEvidence): Edges | null {
   const { form, edges, uniform } = counted;
   const column = (offset: number) => (sums: Sums, index: number) => {
     if (index < 0) return 0;
-    return index >= edges.length ? sums.total : (sums.columns[offset + index] ?? 0);
+    return index >= edges.length ? sums.total : itemAt(sums.columns, offset + index);
   };
   return { form, edges, least: column(0), most: column(uniform ? 0 : edges.length) };
 }
@@ -60,7 +61,7 @@ function interpolated(sums: Sums, edges: Edges, percentile: number): number | nu
   const index = edges.edges.findIndex((_, at) => edges.least(sums, at) >= wanted);
   const upper = edges.edges[index];
   if (upper === undefined) return null;
-  const lower = index === 0 ? Math.min(0, upper) : (edges.edges[index - 1] ?? 0);
+  const lower = index === 0 ? Math.min(0, upper) : itemAt(edges.edges, index - 1);
   const before = edges.least(sums, index - 1);
   const within = edges.least(sums, index) - before;
   return within <= 0 ? upper : lower + ((upper - lower) * (wanted - before)) / within;
@@ -75,7 +76,7 @@ export function quantileOf(sides: Sides, edges: Edges, percentile: number): NonN
   const upper = upperIndex(sides, edges, percentile);
   return {
     value: interpolated(sides.outer, edges, percentile),
-    lower: lower === -1 ? Math.min(0, edges.edges[0] ?? 0) : (edges.edges[lower] ?? 0),
+    lower: lower === -1 ? Math.min(0, edges.edges[0] ?? 0) : itemAt(edges.edges, lower),
     upper: edges.edges[upper] ?? null,
     unit: "s",
   };

@@ -1,5 +1,6 @@
 import { type Clock, START_ROUNDING_MS } from "./clock.ts";
 import type { Trouble } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Phase } from "./run.ts";
 
 /** Spacings above this many times the usual one are gaps. */
@@ -59,7 +60,7 @@ function birth(clock: Clock, first: number, phase: Stretch): number | null {
 function stretches(clock: Clock, bounds: readonly number[], born: boolean, phase: Stretch): readonly Bad[] {
   const position = new Map(clock.times.map((time, index) => [time, index]));
   return bounds.slice(1).flatMap((to, index): readonly Bad[] => {
-    const from = bounds[index] ?? to;
+    const from = itemAt(bounds, index);
     if (overlap({ from, to }, phase) === 0) return [];
     if (born && index === 0) return [];
     if ((position.get(to) ?? 0) - (position.get(from) ?? 0) > 1) return [{ kind: "down", from, to }];
@@ -93,7 +94,7 @@ function failuresOutside(clock: Clock, scraped: readonly number[], phase: Stretc
 /** Did Prometheus watch anything at all when the phase began? If not, whoever lived before a birth was seen by nobody. */
 export function watchedAtStart(clocks: Iterable<Clock>, phase: Phase): boolean {
   const from = Math.round(phase.from * 1000);
-  return [...clocks].some(({ times }) => (times[0] ?? Number.POSITIVE_INFINITY) <= from);
+  return [...clocks].some(({ times }) => times.some((time) => time <= from));
 }
 
 /** null: the target has no part in the phase. `watched`: see `watchedAtStart`. */
@@ -123,7 +124,7 @@ export function reachOf(clock: Clock, judged: Phase, watched = false): Reach | n
   return {
     bounds,
     born: born !== null,
-    beforeBound: startIndex < 1 ? null : (successes[startIndex - 1] ?? null),
+    beforeBound: startIndex < 1 ? null : itemAt(successes, startIndex - 1),
     afterBound: endIndex === -1 ? null : (successes[endIndex + 1] ?? null),
     coverage: Math.max(0, overlap(known, phase) - lost) / Math.max(1, phase.to - phase.from),
     troubles: [...ends, ...bad.map(inSeconds), ...failuresOutside(clock, scraped, phase)],

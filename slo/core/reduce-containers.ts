@@ -7,6 +7,7 @@ import { reachOf, watchedAtStart } from "./reach.ts";
 import { cpuReplica, memoryReplica, oomReplica, restartReplica, type Subject, throttlingReplica } from "./replica.ts";
 import { CADVISOR, CONTAINER, containerMetrics, limitMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
+import { unreachable } from "./unreachable.ts";
 
 export interface ReducedContainers {
   readonly queries: readonly string[];
@@ -49,11 +50,8 @@ function replicaOf({ container, subject }: Live, resource: ResourceKind, phase: 
       return oomReplica(subject);
     case "restarts":
       return restartReplica(subject, CADVISOR.start);
-    default: {
-      const never: never = resource;
-      return never;
-    }
   }
+  return unreachable(resource);
 }
 
 function queriesOf(found: FoundContainers, subject: ResourceSubject, resource: ResourceKind): readonly string[] {

@@ -5,6 +5,7 @@ import { countedTwice } from "./duplicates.ts";
 import { parseEdge } from "./edge.ts";
 import type { CounterEvidence, Course, Fault, HistogramForm, Missing, RawSeries } from "./evidence.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
+import { itemAt } from "./item-at.ts";
 import { laggingFaults } from "./lagging.ts";
 import { knownLabelTest, type Labels, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
@@ -12,6 +13,7 @@ import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers } from "./selector-text.ts";
 import { type Tally, tally } from "./tally.ts";
 import { missingIn, seriesAt, type Target, targetsOf } from "./targets.ts";
+import { unreachable } from "./unreachable.ts";
 import { counterQueries, withCounts, withHistogram } from "./views.ts";
 
 interface Found {
@@ -79,11 +81,8 @@ function histogramQueries(histogram: Selector, form: HistogramForm): readonly st
       return [native];
     case "both":
       return [classic, native];
-    default: {
-      const never: never = form;
-      return never;
-    }
   }
+  return unreachable(form);
 }
 
 function sameLists(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): boolean {
@@ -117,7 +116,7 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
   const least = columnsOf("least");
   // Who has every edge has nothing between two of them.
   const most = groups.every((group) => group.edges.length === edges.length) ? least : columnsOf("most");
-  const uniform = least.every((columns, index) => sameLists(columns, most[index] ?? []));
+  const uniform = least.every((columns, index) => sameLists(columns, itemAt(most, index)));
   const courses = read.map(({ target, groups: own, forms }, index) =>
     courseOf(target.clock, target.reach, {
       metric: forms.includes("native") ? histogram.metric : buckets.metric,
@@ -126,7 +125,7 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
         own.map((group) => group.total),
         intervalsOf(target.reach),
       ),
-      columns: [...(least[index] ?? []), ...(uniform ? [] : (most[index] ?? []))],
+      columns: [...itemAt(least, index), ...(uniform ? [] : itemAt(most, index))],
     }),
   );
   return {
@@ -149,7 +148,7 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
 function addUp(lists: readonly (readonly number[])[], length: number): readonly number[] {
   const sums = Array<number>(length).fill(0);
   for (const list of lists)
-    for (let index = 0; index < length; index += 1) sums[index] = (sums[index] ?? 0) + (list[index] ?? 0);
+    for (let index = 0; index < length; index += 1) sums[index] = itemAt(sums, index) + itemAt(list, index);
   return sums;
 }
 

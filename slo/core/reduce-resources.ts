@@ -11,6 +11,7 @@ import { cpuReplica, memoryReplica, restartReplica, type Subject } from "./repli
 import { containerMetrics, PROCESS, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
 import { onClock } from "./targets.ts";
+import { unreachable } from "./unreachable.ts";
 
 function named(answers: Answers, metrics: readonly string[]): readonly RawSeries[] {
   return metrics.flatMap((metric) =>
@@ -50,11 +51,8 @@ function processReplica(subject: Subject, resource: ResourceKind, phase: Phase):
     case "throttling":
     case "oomKills":
       return [];
-    default: {
-      const never: never = resource;
-      return never;
-    }
   }
+  return unreachable(resource);
 }
 
 /** cAdvisor's account where it has one of the service, else the process's own. */

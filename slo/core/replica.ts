@@ -10,6 +10,7 @@ import {
   sampledGauge,
   samplesOf,
 } from "./gauge.ts";
+import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import { CADVISOR, type MemorySource } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
@@ -101,8 +102,9 @@ export function throttlingReplica(subject: Subject): Replica {
 
 /** Intervals in which nothing tells whether the process stayed the same. */
 function unsure({ clock, reach }: Subject): number {
-  return reach.bounds.slice(1).filter((to, index) => processBetween(clock, reach.bounds[index] ?? to, to) === "unknown")
-    .length;
+  return reach.bounds
+    .slice(1)
+    .filter((to, index) => processBetween(clock, itemAt(reach.bounds, index), to) === "unknown").length;
 }
 
 export function oomReplica(subject: Subject): Replica {
@@ -125,7 +127,7 @@ export function restartReplica(subject: Subject, metric: string): Replica {
   const { clock, reach } = subject;
   const counts = reach.bounds
     .slice(1)
-    .map((to, index) => (processBetween(clock, reach.bounds[index] ?? to, to) === "changed" ? 1 : 0));
+    .map((to, index) => (processBetween(clock, itemAt(reach.bounds, index), to) === "changed" ? 1 : 0));
   const times = reach.bounds.map((bound) => bound / 1000);
   const events = times.length < 2 ? null : { metric, times, counts, unsure: unsure(subject) };
   return { ...bare(subject), events };

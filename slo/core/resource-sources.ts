@@ -1,4 +1,5 @@
 import type { ResourceKind, UsageKind } from "./objective.ts";
+import { unreachable } from "./unreachable.ts";
 
 export interface MemorySource {
   readonly gauge: { readonly metric: string; readonly measure: string };
@@ -65,11 +66,8 @@ export function processMetrics(resource: ResourceKind): readonly string[] {
     case "throttling":
     case "oomKills":
       return [];
-    default: {
-      const never: never = resource;
-      return never;
-    }
   }
+  return unreachable(resource);
 }
 
 /** What is measured of a container. */
@@ -85,11 +83,8 @@ export function containerMetrics(resource: ResourceKind): readonly string[] {
       return [CADVISOR.oomKills];
     case "restarts":
       return [CADVISOR.start, CONTAINER.cpu.metric];
-    default: {
-      const never: never = resource;
-      return never;
-    }
   }
+  return unreachable(resource);
 }
 
 export function limitMetrics(resource: UsageKind): readonly string[] {

@@ -1,5 +1,7 @@
 import type { CounterEvidence, Course, Trouble } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Phase } from "./run.ts";
+import { unreachable } from "./unreachable.ts";
 
 /** Whole numbers: in all, and for each column of the evidence. */
 export interface Sums {
@@ -25,7 +27,7 @@ function sumsOf(courses: readonly Course[], columns: number, keep: (course: Cour
   return {
     total: courses.reduce((all, course) => all + sum(course.total, keep(course)), 0),
     columns: Array.from({ length: columns }, (_, column) =>
-      courses.reduce((all, course) => all + sum(course.columns[column] ?? [], keep(course)), 0),
+      courses.reduce((all, course) => all + sum(itemAt(course.columns, column), keep(course)), 0),
     ),
   };
 }
@@ -40,11 +42,8 @@ export function columnsOf(evidence: CounterEvidence): number {
       return 1;
     case "counter":
       return 0;
-    default: {
-      const never: never = counted;
-      return never;
-    }
   }
+  return unreachable(counted);
 }
 
 const EPSILON = 5e-4;
@@ -70,7 +69,7 @@ export function sidesOf(evidence: CounterEvidence, phase: Phase, others: readonl
     );
   if (exact) return { outer, inner: outer, exact };
   const inside = ({ times }: Course): Keep => {
-    return (index) => (times[index] ?? 0) >= phase.from - EPSILON && (times[index + 1] ?? 0) <= phase.to + EPSILON;
+    return (index) => itemAt(times, index) >= phase.from - EPSILON && itemAt(times, index + 1) <= phase.to + EPSILON;
   };
   return { outer, inner: sumsOf(evidence.targets, columns, inside), exact };
 }

@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
 import type { Fault, RawSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import { bridged, takesTurns } from "./turns.ts";
 
@@ -45,10 +46,10 @@ function read(row: Row, points: readonly number[], carry: boolean): Reading {
   for (const { times, values: samples } of row.series) {
     let at = 0;
     points.forEach((point, index) => {
-      while (at < times.length && toMs(times[at] ?? 0) <= point) at += 1;
+      while (at < times.length && toMs(itemAt(times, at)) <= point) at += 1;
       const found = at - 1;
-      if (found < 0 || !(carry || toMs(times[found] ?? 0) === point)) return;
-      const raw = samples[found] ?? Number.NaN;
+      if (found < 0 || !(carry || toMs(itemAt(times, found)) === point)) return;
+      const raw = itemAt(samples, found);
       const value = whole(raw);
       if (value === null) {
         faults.push({ code: "bad-value", text: `${row.name} has the value ${raw}, which is no count` });
@@ -97,7 +98,7 @@ export function tally(row: Row, clock: Clock, reach: Reach): Tally {
   const turns = takesTurns(values, points, clock);
   const zeroAt = reach.born ? skip : -1;
   const steps = points.slice(1).map((point, index) => {
-    const restarted = processBetween(clock, points[index] ?? point, point) === "changed";
+    const restarted = processBetween(clock, itemAt(points, index), point) === "changed";
     const at = (of: readonly (number | null)[], place: number) => (place === zeroAt ? 0 : (of[place] ?? null));
     const seen = step(at(values, index), at(values, index + 1), restarted, own);
     return { ...step(at(known, index), at(known, index + 1), restarted, own), reset: seen.reset };

@@ -19,3 +19,12 @@ it("is cut into cells of a scrape interval, and of a block where a long phase wa
   // Replicas' blocks that end at nearly the same time are of one cell: a burst that hits both is one.
   expect(cells.every(({ total }) => total >= 90 && total <= 150)).toBe(true);
 });
+
+it("is empty without samples, and one cell where no interval is known", () => {
+  expect(timelineOf([])).toEqual({ width: 0, cells: [] });
+  expect(timelineOf([{ ...course([0, 4]), scrapeInterval: null }])).toEqual({
+    width: 4,
+    cells: [{ total: 4, columns: [4] }],
+  });
+  expect(timelineOf([course([5])])).toEqual({ width: 1, cells: [{ total: 0, columns: [0] }] });
+});

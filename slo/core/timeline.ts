@@ -1,4 +1,5 @@
 import type { Course } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Sums } from "./spans.ts";
 
 export interface Timeline {
@@ -16,7 +17,7 @@ function widthOf({ times, scrapeInterval }: Course): number {
   if (scrapeInterval === null) return 0;
   const kept = times
     .slice(1)
-    .map((time, index) => time - (times[index] ?? time))
+    .map((time, index) => time - itemAt(times, index))
     .toSorted((a, b) => a - b);
   const usual = kept[Math.floor(kept.length / 2)] ?? 0;
   return usual > THINNED * scrapeInterval ? usual : scrapeInterval;
@@ -43,12 +44,11 @@ export function timelineOf(courses: readonly Course[]): Timeline {
   const cells = Array.from({ length: count }, () => ({ total: 0, columns: Array<number>(columns).fill(0) }));
   for (const course of courses) {
     course.total.forEach((total, index) => {
-      const middle = ((course.times[index] ?? from) + (course.times[index + 1] ?? from)) / 2;
-      const cell = cells[Math.min(count - 1, Math.floor((middle - from) / width))];
-      if (cell === undefined) return;
+      const middle = (itemAt(course.times, index) + itemAt(course.times, index + 1)) / 2;
+      const cell = itemAt(cells, Math.min(count - 1, Math.floor((middle - from) / width)));
       cell.total += total;
       course.columns.forEach((column, at) => {
-        cell.columns[at] = (cell.columns[at] ?? 0) + (column[index] ?? 0);
+        cell.columns[at] = itemAt(cell.columns, at) + itemAt(column, index);
       });
     });
   }

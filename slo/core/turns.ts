@@ -1,4 +1,5 @@
 import { type Clock, START_ROUNDING_MS, startsBackwards } from "./clock.ts";
+import { itemAt } from "./item-at.ts";
 import { processBetween } from "./reach.ts";
 
 /** Points after a fall within which a counter that is back where it was is another process's, by turns. */
@@ -18,7 +19,7 @@ export function bridged(
   let last = -1;
   for (const [index, value] of values.entries()) {
     if (value === null) continue;
-    const before = last === -1 ? null : (values[last] ?? null);
+    const before = last === -1 ? null : itemAt(values, last);
     const [from, to] = [points[last], points[index]];
     const same = from !== undefined && to !== undefined && processBetween(clock, from, to) !== "changed";
     if (before !== null && same && value >= before) filled.fill(before, last + 1, index);

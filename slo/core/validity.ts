@@ -53,9 +53,10 @@ function dropped({ phase, droppedIterations: count }: ClientCounts): Answer {
 }
 
 function virtualUsers({ phase, peakVUs, maxVUs }: LoadFacts): Answer {
-  const share = (peakVUs ?? Number.NaN) / maxVUs;
-  if (!Number.isFinite(share)) return answer("no-data", `How many virtual users ${phase} took is not known.`);
-  const text = `${phase} took ${formatCount(peakVUs ?? 0)} of ${formatCount(maxVUs)} virtual users`;
+  const share = peakVUs === null ? Number.NaN : peakVUs / maxVUs;
+  if (peakVUs === null || !Number.isFinite(share))
+    return answer("no-data", `How many virtual users ${phase} took is not known.`);
+  const text = `${phase} took ${formatCount(peakVUs)} of ${formatCount(maxVUs)} virtual users`;
   return share < LOAD_LIMITS.virtualUsers
     ? answer("pass", `${text}.`)
     : answer("fail", `${text}: the load was about to thin out. Allow more of them, or offer less.`);
@@ -85,11 +86,14 @@ function unexpected({ phase, unexpected: count }: ClientCounts): Answer {
 
 function restarts(evidence: Evidence, phases: readonly Phase[]): Answer {
   const names = phases.map(({ name }) => name);
+  const ofThese = ({ phase }: { readonly phase: string }) => names.includes(phase);
   const courses = [
-    ...evidence.counters.flatMap(({ phase, targets }) => (names.includes(phase) ? targets : [])),
-    ...evidence.resources.flatMap(({ phase, service, replicas }) =>
-      names.includes(phase) ? replicas.map((replica) => ({ job: service, instance: replica.name, ...replica })) : [],
-    ),
+    ...evidence.counters.filter(ofThese).flatMap(({ targets }) => targets),
+    ...evidence.resources
+      .filter(ofThese)
+      .flatMap(({ service, replicas }) =>
+        replicas.map((replica) => ({ job: service, instance: replica.name, ...replica })),
+      ),
   ];
   const found = courses.find(({ troubles }) => troubles.some(({ kind }) => kind === "restart" || kind === "reset"));
   if (found !== undefined)

@@ -1,6 +1,7 @@
 import type { Answers } from "./answers.ts";
 import { targetKey, toMs } from "./clock.ts";
 import type { RawSeries } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { Selector } from "./objective.ts";
 import { bucketsOf, nativeOfCount, selectorText } from "./selector-text.ts";
 
@@ -22,8 +23,8 @@ function countsOf(answers: Answers, selector: Selector): readonly RawSeries[] {
     if (kept.length === 0) return [];
     return {
       labels: { ...labels, __name__: selector.metric },
-      times: kept.map((index) => times[index] ?? 0),
-      values: kept.map((index) => values[index] ?? Number.NaN),
+      times: kept.map((index) => itemAt(times, index)),
+      values: kept.map((index) => itemAt(values, index)),
     };
   });
 }

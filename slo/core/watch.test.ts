@@ -167,3 +167,22 @@ describe("rule 8: gaps", () => {
     );
   });
 });
+
+describe("rule 8: what a selector says of its targets", () => {
+  it("by its instance alone", () => {
+    const promql = 'max_over_time(db_pool_waiting{instance="127.0.0.1:9464"}[$phase])';
+    expect(asked([healthy, second(DOWN)], promql)).toMatchObject({ verdict: "pass", coverage: 1 });
+    expect(asked([change(DOWN)], promql)).toMatchObject({ verdict: "inconclusive", code: "target-down" });
+  });
+
+  it("without a metric's name", () => {
+    const promql = 'max(count_over_time({job="api"}[$phase]))';
+    expect(asked([healthy], promql, 1, {})).toMatchObject({ verdict: "pass", coverage: 1 });
+    expect(asked([change(DOWN)], promql, 1, {})).toMatchObject({ verdict: "inconclusive", code: "target-down" });
+  });
+
+  it("but a target that was gone long before has no part", () => {
+    const gone = second({ scrapes: scrapes(970.25, 980.25, 1) });
+    expect(asked([healthy, gone])).toMatchObject({ verdict: "pass", coverage: 1 });
+  });
+});

@@ -1,4 +1,5 @@
 import type { Answers } from "./answers.ts";
+import { byKey } from "./by-key.ts";
 import { type Clock, targetKey } from "./clock.ts";
 import { restarts } from "./course.ts";
 import type { RawSeries, Watch, WatchedTarget } from "./evidence.ts";
@@ -68,8 +69,8 @@ function strangers(answers: Answers, reads: QueryReads, result: readonly RawSeri
 /** A target that is read twice is as troubled as the worse of the two says. */
 function distinct(targets: readonly WatchedTarget[]): readonly WatchedTarget[] {
   const worstLast = targets.toSorted((a, b) => a.troubles.length - b.troubles.length || b.coverage - a.coverage);
-  const byKey = new Map(worstLast.map((one) => [targetKey({ job: one.job, instance: one.instance }), one]));
-  return [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+  const worst = new Map(worstLast.map((one) => [targetKey({ job: one.job, instance: one.instance }), one]));
+  return [...worst].toSorted(byKey).map(([, target]) => target);
 }
 
 /** How the targets that a query reads were watched through the phase. */

@@ -1,5 +1,6 @@
 import { upperBound } from "./bound.ts";
 import type { Clumping, Dispersion } from "./dispersion.ts";
+import { itemAt } from "./item-at.ts";
 import type { Share } from "./proof.ts";
 
 /** The bound that a pass rests on, with what it is from. */
@@ -45,7 +46,7 @@ export function widenedBound({ bad, total }: Share, dispersion: Dispersion, floo
   };
   // The bound of several steps is at least that of each of them: most need not be looked into.
   const largest = (best: Widened, first: number, last: number): Widened => {
-    const whole = at((steps[last + 1] ?? bad + 1) - 1, dispersion(steps[first] ?? bad));
+    const whole = at((steps[last + 1] ?? bad + 1) - 1, dispersion(itemAt(steps, first)));
     if (whole.bound < best.bound) return best;
     if (first === last) return whole;
     const middle = Math.floor((first + last) / 2);
