@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../slo/core/report.ts";
 import { type Ended, load, project, readReport, readRun, runFolder, SHORT, verdicts } from "./lib/load.ts";
 
 const generous = project("e2e/objectives/generous.yaml");
+const failed = ({ objectives }: Report) =>
+  objectives.filter(({ verdict }) => verdict === "fail").map(({ name }) => name);
 const preload = (name: string) => ["--preload", project(`e2e/preloads/${name}.mjs`)];
 
 describe("a healthy system", () => {
@@ -82,11 +85,8 @@ describe("a healthy system", () => {
 test("a system made slow fails, the read latency named and nothing else", async () => {
   const ended = await load([...SHORT, "--objectives", generous, ...preload("slow-reads")]);
   expect(ended.code, ended.stderr + ended.stdout).toBe(1);
-  expect(verdicts(readReport(ended.results))).toMatchObject({
-    "read-latency": "fail",
-    "write-latency": "pass",
-    errors: "pass",
-  });
+  // A hiccup of the machine may withdraw a pass; it never makes another objective fail.
+  expect(failed(readReport(ended.results)), ended.stdout).toEqual(["read-latency"]);
   expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(
     /^FAIL {2}1 of 5 objectives broken: read-latency · report: .*report\.json · next: /,
   );
@@ -96,7 +96,7 @@ test("a system made faulty fails, the errors named", async () => {
   const ended = await load([...SHORT, "--objectives", generous, ...preload("failing-queries")]);
   expect(ended.code, ended.stderr + ended.stdout).toBe(1);
   const report = readReport(ended.results);
-  expect(verdicts(report)).toMatchObject({ errors: "fail", "read-latency": "pass" });
+  expect(failed(report), ended.stdout).toEqual(["errors"]);
   const errors = report.objectives.find(({ name }) => name === "errors");
   const steady = readRun(ended.results).client.find(({ phase }) => phase === "steady");
   expect(errors?.counts?.bad).toBe(steady?.serverErrors);

@@ -8,7 +8,8 @@ import { createCounter, createGauge, type Registry } from "./registry.ts";
 
 export type TaskCounts = Record<Status, number>;
 
-const limits = { ttl: 2000, timeout: 500, maxAge: 30_000 };
+// Far less than a scrape may take: a slow database must not take the other metrics with it.
+const limits = { ttl: 2000, timeout: 250, maxAge: 30_000 };
 
 /** Counts the tasks over a pool apart from the requests': a saturated one must not stall the scrape. */
 export async function countTasks(pool: pg.Pool): Promise<TaskCounts> {

@@ -17,7 +17,7 @@ describe("parseObjectives does bounded work on", () => {
       "parentheses in PromQL",
       `service: s\nobjectives: [{ name: a, query: { promql: '${"(".repeat(30_000)}', atMost: 1 } }]`,
     ],
-  ])("%s", { timeout: 20_000 }, (_what, text) => {
+  ])("%s", (_what, text) => {
     const parsed = parseObjectives(text, "o.yaml");
     expect(parsed.kind).toBe("problems");
   });
