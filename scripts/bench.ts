@@ -1,17 +1,19 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { outliveReaders } from "./lib/ends.ts";
-import { Fault } from "./lib/fault.ts";
+import { runCommand } from "./lib/command.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { failureOf, runProgram } from "./lib/program.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
 import { ensureTools } from "./tools/ensure.ts";
 
+const USAGE = `npm run bench
+  measures the judge against a Prometheus that it starts and fills itself: many objectives together, an hour's soak.`;
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Brings the tools, and runs the judge's benchmarks with them. */
-async function main(env: NodeJS.ProcessEnv): Promise<number> {
+async function main(): Promise<number> {
+  const { env } = process;
   const board = createBoard(screenOf(process.stderr, env));
   const { first: signal } = catchInterrupts();
   const { prometheus, promtool } = await ensureTools(["prometheus", "promtool"], board, { signal });
@@ -28,11 +30,4 @@ async function main(env: NodeJS.ProcessEnv): Promise<number> {
   return 3;
 }
 
-outliveReaders();
-try {
-  process.exitCode = await main(process.env);
-} catch (error) {
-  if (!(error instanceof Fault)) throw error;
-  process.stderr.write(`${error.message}\n${error.hint}\n`);
-  process.exitCode = error.exitCode;
-}
+await runCommand(USAGE, main);

@@ -1,7 +1,8 @@
 import { constants, cp, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { causeOf, Fault } from "./lib/fault.ts";
+import { runCommand } from "./lib/command.ts";
+import { Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { failureOf, type ProgramOptions, runProgram } from "./lib/program.ts";
 import { inProject } from "./load/paths.ts";
@@ -52,20 +53,13 @@ async function mutate(args: readonly string[], to: string, signal: AbortSignal):
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.includes("--help")) {
-    process.stdout.write(`${USAGE}\n`);
-    return 0;
-  }
   const { first: signal } = catchInterrupts();
   const copy = await realpath(await mkdtemp(join(tmpdir(), "mutate-")));
   try {
     return await mutate(args, copy, signal);
-  } catch (error) {
-    process.stderr.write(`mutate: ${causeOf(error)}\n${error instanceof Fault ? `${error.hint}\n` : ""}`);
-    return error instanceof Fault ? error.exitCode : 3;
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+await runCommand(USAGE, main);

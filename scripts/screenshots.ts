@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { causeOf, Fault } from "./lib/fault.ts";
+import { runCommand } from "./lib/command.ts";
+import { Fault } from "./lib/fault.ts";
 import { failureOf, runProgram } from "./lib/program.ts";
 import { inProject, shortest } from "./load/paths.ts";
 import { openBrowser } from "./screenshots/browser.ts";
@@ -52,25 +53,9 @@ async function take(run: string, to: string): Promise<number> {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const options = { to: { type: "string" }, help: { type: "boolean" } } as const;
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
-    if (values.help) {
-      process.stdout.write(`${USAGE}\n`);
-      return 0;
-    }
-    return await take(positionals[0] ?? inProject("results/latest"), values.to ?? inProject("docs/images"));
-  } catch (error) {
-    if (error instanceof Fault) {
-      process.stderr.write(`${error.message}\n${error.hint}\n`);
-      return error.exitCode;
-    }
-    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-      process.stderr.write(`${causeOf(error)}\n${USAGE}\n`);
-      return 2;
-    }
-    throw error;
-  }
+  const options = { to: { type: "string" } } as const;
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
+  return take(positionals[0] ?? inProject("results/latest"), values.to ?? inProject("docs/images"));
 }
 
-process.exitCode = await main(process.argv.slice(2));
+await runCommand(USAGE, main);

@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { endUnproven, outliveReaders } from "./lib/ends.ts";
-import { Fault } from "./lib/fault.ts";
+import { runCommand } from "./lib/command.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
@@ -10,11 +9,8 @@ import { runTests } from "./test/run.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  if (argv.includes("--help")) {
-    process.stdout.write(`${usage()}\n`);
-    return 0;
-  }
+async function main(argv: readonly string[]): Promise<number> {
+  const { env } = process;
   const request = requestFrom(argv);
   const screen = screenOf(process.stderr, env);
   const board = createBoard(screen);
@@ -27,12 +23,4 @@ async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   return exitCodeOf(counts);
 }
 
-outliveReaders();
-endUnproven();
-try {
-  process.exitCode = await main(process.argv.slice(2), process.env);
-} catch (error) {
-  if (!(error instanceof Fault)) throw error;
-  process.stderr.write(`${error.message}\n${error.hint}\n`);
-  process.exitCode = error.exitCode;
-}
+await runCommand(usage(), main);

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { endUnproven, outliveReaders } from "./lib/ends.ts";
-import { causeOf, Fault } from "./lib/fault.ts";
+import { runCommand } from "./lib/command.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
@@ -34,27 +33,8 @@ async function bring(): Promise<number> {
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: { list: { type: "boolean" }, help: { type: "boolean" } },
-    });
-    if (values.help) process.stdout.write(`${USAGE}\n`);
-    else return values.list ? await list() : await bring();
-    return 0;
-  } catch (error) {
-    if (error instanceof Fault) {
-      process.stderr.write(`${error.message}\n${error.hint}\n`);
-      return error.exitCode;
-    }
-    if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
-      process.stderr.write(`${causeOf(error)}\n${USAGE}\n`);
-      return 2;
-    }
-    throw error;
-  }
+  const { values } = parseArgs({ args: [...argv], options: { list: { type: "boolean" } } });
+  return values.list ? await list() : await bring();
 }
 
-outliveReaders();
-endUnproven();
-process.exitCode = await main(process.argv.slice(2));
+await runCommand(USAGE, main);
