@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import type { RequestListener } from "node:http";
 import { join, resolve } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "./core/report.ts";
 import { folderWith, slo } from "./testing/command.ts";
 import { emptyPrometheus } from "./testing/empty-prometheus.ts";
 import { runFile } from "./testing/files.ts";
-import { nowhere, type RunningServer, serveHttp, serveTcp } from "./testing/http.ts";
+import { nowhere, serveTcp } from "./testing/http.ts";
+import { oddServers } from "./testing/odd-servers.ts";
 
 const OBJECTIVES = `service: api
 objectives:
@@ -28,25 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => open.folder?.remove());
 
-const running: RunningServer[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()));
-});
-
-async function http(listener: RequestListener): Promise<string> {
-  const server = await serveHttp(listener);
-  running.push(server);
-  return server.url;
-}
-
-async function silent(): Promise<string> {
-  const server = await serveTcp(() => undefined);
-  running.push(server);
-  return server.url;
-}
-
-const says = (status: number, body: string, headers: Record<string, string> = {}) =>
-  http((_request, response) => response.writeHead(status, headers).end(body));
+const { http, keep, says, silent } = oddServers();
 
 const empty = (odd: (query: string) => string | undefined) => http(emptyPrometheus(odd));
 
@@ -157,7 +139,7 @@ describe("the slo process", () => {
   it("ends with 3 and a word when interrupted while it waits", async () => {
     const connected = Promise.withResolvers<void>();
     const server = await serveTcp(() => connected.resolve());
-    running.push(server);
+    keep(server);
     const child = spawn(process.execPath, [MAIN, ...CHECK, ...WINDOW, "--prometheus", server.url], { cwd: folder });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { RequestListener } from "node:http";
 import { resolve } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "./cli.ts";
 import type { Preflight } from "./core/preflight/preflight.ts";
 import { folderWith } from "./testing/command.ts";
 import { emptyPrometheus } from "./testing/empty-prometheus.ts";
-import { nowhere, type RunningServer, serveHttp, serveTcp } from "./testing/http.ts";
+import { nowhere, serveTcp } from "./testing/http.ts";
+import { oddServers } from "./testing/odd-servers.ts";
 import { shopPage } from "./testing/shop.ts";
 
 const OBJECTIVES = `service: shop
@@ -30,25 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => open.folder?.remove());
 
-const running: RunningServer[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()));
-});
-
-async function http(listener: RequestListener): Promise<string> {
-  const server = await serveHttp(listener);
-  running.push(server);
-  return server.url;
-}
-
-const says = (status: number, body: string, headers: Record<string, string> = {}) =>
-  http((_request, response) => response.writeHead(status, headers).end(body));
-
-async function silent(): Promise<string> {
-  const server = await serveTcp(() => undefined);
-  running.push(server);
-  return server.url;
-}
+const { http, keep, says, silent } = oddServers();
 
 async function plan(prometheus: string, more: readonly string[] = [], file = "objectives.yaml") {
   const said = { stdout: "", stderr: "" };
@@ -170,7 +152,7 @@ describe("slo plan before the first scrape", () => {
 it("ends with 3 and a word when interrupted while Prometheus says nothing", async () => {
   const connected = Promise.withResolvers<void>();
   const server = await serveTcp(() => connected.resolve());
-  running.push(server);
+  keep(server);
   const main = resolve(import.meta.dirname, "main.ts");
   const child = spawn(process.execPath, [main, "plan", "objectives.yaml", "--prometheus", server.url], { cwd: folder });
   let stderr = "";

@@ -1,20 +1,11 @@
-import type { RequestListener } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
-import { nowhere, type RunningServer, serveHttp, serveTcp } from "../../testing/http.ts";
+import { describe, expect, it } from "vitest";
+import { nowhere, serveTcp } from "../../testing/http.ts";
+import { oddServers } from "../../testing/odd-servers.ts";
 import { readAddress } from "./address.ts";
 import { CLOCK_QUERY, type ClientOptions, createClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 
-const running: RunningServer[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ stop }) => stop()));
-});
-
-async function http(listener: RequestListener): Promise<string> {
-  const server = await serveHttp(listener);
-  running.push(server);
-  return server.url;
-}
+const { http, keep } = oddServers();
 
 function clientAt(url: string, options: Partial<Omit<ClientOptions, "address">> = {}) {
   const reading = readAddress(url, { token: null, username: null, password: null });
@@ -91,7 +82,7 @@ describe("createClient", () => {
 
   it("gives up on a server that accepts and never answers", async () => {
     const server = await serveTcp(() => undefined);
-    running.push(server);
+    keep(server);
     expect(await faultOf(clientAt(server.url, { timeout: 0.2 }).query("up", 1))).toBe(
       `timeout: ${server.url} did not answer within 0.2 s (--timeout sets the limit)`,
     );
@@ -111,7 +102,7 @@ describe("createClient", () => {
     const server = await serveTcp((socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n{"));
     });
-    running.push(server);
+    keep(server);
     expect(await faultOf(clientAt(server.url).query("up", 1))).toBe(
       `unreachable: cannot reach Prometheus at ${server.url}: the connection was closed before the answer was complete`,
     );
@@ -119,7 +110,7 @@ describe("createClient", () => {
 
   it("names what speaks no HTTP", async () => {
     const server = await serveTcp((socket) => socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.9\r\n")));
-    running.push(server);
+    keep(server);
     expect(await faultOf(clientAt(server.url).query("up", 1))).toMatch(/^unreachable: .*: Parse Error: Expected HTTP/);
   });
 
@@ -144,7 +135,7 @@ describe("createClient", () => {
   it("ends a running request when the user interrupts", async () => {
     const interrupt = new AbortController();
     const server = await serveTcp(() => interrupt.abort());
-    running.push(server);
+    keep(server);
     expect(await faultOf(clientAt(server.url, { signal: interrupt.signal }).query("up", 1))).toBe(
       "interrupted: interrupted before Prometheus had answered",
     );
