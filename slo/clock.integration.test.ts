@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "./cli.ts";
-import type { RawSeries } from "./core/evidence.ts";
+import type { RawSeries } from "./core/fetched.ts";
 import type { Report } from "./core/report.ts";
 import { folderWith } from "./testing/command.ts";
 import { runFile } from "./testing/files.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RawSeries } from "../core/evidence.ts";
 import { marginFor, planFetch } from "../core/fetch-plan.ts";
+import type { RawSeries } from "../core/fetched.ts";
 import { parseObjectives } from "../core/file/parse-objectives.ts";
 import { judge } from "../core/judge.ts";
 import type { ObjectivesFile } from "../core/objective.ts";

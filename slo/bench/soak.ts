@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RawSeries } from "../core/evidence.ts";
+import type { RawSeries } from "../core/fetched.ts";
 import { runFile } from "../testing/files.ts";
 import { startPrometheus } from "../testing/prometheus.ts";
 import { measuredSlo } from "./measure.ts";

@@ -1,6 +1,7 @@
 import { correctionFor, movedBy } from "../core/clock-correction.ts";
-import type { Evidence, FetchPlan } from "../core/evidence.ts";
+import type { Evidence } from "../core/evidence.ts";
 import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "../core/fetch-plan.ts";
+import type { FetchPlan } from "../core/fetched.ts";
 import type { ObjectivesFile, Selector } from "../core/objective.ts";
 import { reduceEvidence } from "../core/reduce.ts";
 import type { Phase } from "../core/run.ts";

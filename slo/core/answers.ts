@@ -1,6 +1,6 @@
 import { type Clock, readClocks } from "./clock.ts";
 import type { Block } from "./coarse.ts";
-import type { Fetched, FetchFailure, RawSeries } from "./evidence.ts";
+import type { Fetched, FetchFailure, RawSeries } from "./fetched.ts";
 import { inOrder } from "./in-order.ts";
 import type { LaggingSeries } from "./lagging.ts";
 import { labelTest } from "./match.ts";

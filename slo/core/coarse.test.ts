@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import { coarsePlan, restless, thin, thinnedBlocks } from "./coarse.ts";
-import type { FetchPlan } from "./evidence.ts";
+import type { FetchPlan } from "./fetched.ts";
 
 const seconds = (from: number, to: number, every = 1) =>
   Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, index) => (from + index * every) * 1000);

@@ -1,5 +1,5 @@
 import { type Clock, START_ROUNDING_MS } from "./clock.ts";
-import type { FetchPlan } from "./evidence.ts";
+import type { FetchPlan } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 
 /** A stretch between two steps of Prometheus' clock, without its start and with its end; whole milliseconds. */

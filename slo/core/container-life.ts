@@ -1,6 +1,7 @@
 import { type Clock, ownClock, START_ROUNDING_MS, toMs } from "./clock.ts";
 import type { Container } from "./containers.ts";
-import type { ContainerLimit, RawSeries } from "./evidence.ts";
+import type { ContainerLimit } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { samplesOf } from "./gauge.ts";
 import { itemAt } from "./item-at.ts";
 import type { UsageKind } from "./objective.ts";

@@ -1,5 +1,5 @@
 import { FAMILIES, type Family, familyMatchers } from "./container-labels.ts";
-import type { FetchPlan, RangeRequest } from "./evidence.ts";
+import type { FetchPlan, RangeRequest } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { Matcher, ResourceObjective } from "./objective.ts";
 import { askedOfContainers, CONTAINER } from "./resource-sources.ts";

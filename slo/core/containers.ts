@@ -2,7 +2,7 @@ import type { Answers } from "./answers.ts";
 import { byKey } from "./by-key.ts";
 import { FAMILIES, type Family, familyTest, namespaceLabel, namespaceOf, SERVICE_LABELS } from "./container-labels.ts";
 import { containerRequest } from "./container-plan.ts";
-import type { RawSeries } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { ResourceSubject } from "./objective.ts";
 

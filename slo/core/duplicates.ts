@@ -1,6 +1,7 @@
 import { byKey } from "./by-key.ts";
 import { START_ROUNDING_MS } from "./clock.ts";
-import type { Fault, RawSeries } from "./evidence.ts";
+import type { Fault } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import type { Target } from "./targets.ts";
 
 /** Classic buckets and a native histogram are one; so are the buckets of two layouts. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Evidence, Fetched, RawSeries } from "./evidence.ts";
+import type { Evidence } from "./evidence.ts";
 import { planFetch } from "./fetch-plan.ts";
+import type { Fetched, RawSeries } from "./fetched.ts";
 import {
   COUNTER,
   errors,

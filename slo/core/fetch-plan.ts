@@ -1,5 +1,5 @@
 import { containerRequests } from "./container-plan.ts";
-import type { FetchPlan, InstantRequest, RangeRequest } from "./evidence.ts";
+import type { FetchPlan, InstantRequest, RangeRequest } from "./fetched.ts";
 import type { Matcher, ObjectivesFile, QueryObjective, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";

@@ -1,5 +1,6 @@
 import { toMs } from "./clock.ts";
-import type { Fault, HistogramForm, RawSeries } from "./evidence.ts";
+import type { Fault, HistogramForm } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { Reach } from "./reach.ts";
 

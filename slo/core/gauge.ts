@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
-import type { CpuCourse, Fault, HighWater, RawSeries, SampledGauge, Trouble } from "./evidence.ts";
+import type { CpuCourse, Fault, HighWater, SampledGauge, Trouble } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import type { MemorySource } from "./resource-sources.ts";

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { parseEdge } from "./edge.ts";
-import type { Fault, HistogramForm, RawSeries } from "./evidence.ts";
+import type { Fault, HistogramForm } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { chooseForm } from "./forms.ts";
 import { itemAt } from "./item-at.ts";
 import { atMost, nearlySame } from "./limit.ts";

@@ -1,4 +1,4 @@
-import type { RawSeries } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 
 function rising(times: readonly number[]): boolean {

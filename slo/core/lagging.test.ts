@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RawSeries } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { laggingOf, unseenOf } from "./lagging.ts";
 
 const labels = { __name__: "errors_total", job: "api", instance: "a:1" };

@@ -1,6 +1,7 @@
 import type { Answers } from "./answers.ts";
 import { targetKey, toMs, usualSpacing } from "./clock.ts";
-import type { Fault, RangeRequest, RawSeries } from "./evidence.ts";
+import type { Fault } from "./evidence.ts";
+import type { RangeRequest, RawSeries } from "./fetched.ts";
 import { labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import { nativeOfCount, selectorText } from "./selector-text.ts";

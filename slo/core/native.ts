@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
-import { type Fault, type RawSeries, sliceSeries } from "./evidence.ts";
+import type { Fault } from "./evidence.ts";
+import { type RawSeries, sliceSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { NativeBucket, NativeLayout, NativeSample } from "./native-sample.ts";
 import type { Reach } from "./reach.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { RawSeries } from "./evidence.ts";
 import { planFetch } from "./fetch-plan.ts";
+import type { RawSeries } from "./fetched.ts";
 import { errors, fileOf, judged, latency, query, resource, runFile, target } from "./fixtures/scene.ts";
 import { calls, histogram } from "./fixtures/service.ts";
 import { fetchFrom, type Scraped, type Source } from "./fixtures/world.ts";

@@ -1,6 +1,7 @@
 import type { Answers } from "./answers.ts";
-import type { Fetched, FetchFailure, QueryEvidence, RawSeries } from "./evidence.ts";
+import type { QueryEvidence } from "./evidence.ts";
 import { resolvedQuery } from "./fetch-plan.ts";
+import type { Fetched, FetchFailure, RawSeries } from "./fetched.ts";
 import type { QueryObjective } from "./objective.ts";
 import { queryReads } from "./promql-reads.ts";
 import type { Phase } from "./run.ts";

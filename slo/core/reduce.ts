@@ -1,6 +1,7 @@
 import { type Answers, readAnswers } from "./answers.ts";
 import type { ClockCorrection } from "./clock-correction.ts";
-import type { CounterEvidence, Evidence, Fetched, QueryEvidence, ResourceEvidence } from "./evidence.ts";
+import type { CounterEvidence, Evidence, QueryEvidence, ResourceEvidence } from "./evidence.ts";
+import type { Fetched } from "./fetched.ts";
 import type { Objective, ObjectivesFile, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
 import { reduceCounter, reduceLatency, reduceRatio } from "./reduce-counters.ts";

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock.ts";
-import type { EventCourse, RawSeries, Replica, Throttling, Trouble } from "./evidence.ts";
+import type { EventCourse, Replica, Throttling, Trouble } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import {
   cpuCourse,
   faultsOf,

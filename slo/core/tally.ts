@@ -1,5 +1,6 @@
 import { type Clock, toMs } from "./clock.ts";
-import type { Fault, RawSeries } from "./evidence.ts";
+import type { Fault } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import { processBetween, type Reach } from "./reach.ts";
 import { bridged, takesTurns } from "./turns.ts";

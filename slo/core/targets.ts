@@ -1,7 +1,8 @@
 import type { Answers } from "./answers.ts";
 import { type Clock, ownClock, targetKey, toMs } from "./clock.ts";
 import { thin } from "./coarse.ts";
-import type { Fault, Missing, RawSeries } from "./evidence.ts";
+import type { Fault, Missing } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { knownLabelTest, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import { type Reach, reachOf, watchedAtStart } from "./reach.ts";

@@ -1,6 +1,6 @@
 import type { Answers } from "./answers.ts";
 import { targetKey, toMs } from "./clock.ts";
-import type { RawSeries } from "./evidence.ts";
+import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { Selector } from "./objective.ts";
 import { bucketsOf, nativeOfCount, selectorText } from "./selector-text.ts";

@@ -1,7 +1,8 @@
 import { FORMATS } from "../commands/formats.ts";
 import { renderReport } from "../commands/render.ts";
 import type { Terminal } from "../commands/terminal.ts";
-import type { Answer, Evidence, Fetched, InstantRequest, RangeRequest, RawSeries } from "../core/evidence.ts";
+import type { Evidence } from "../core/evidence.ts";
+import type { Answer, Fetched, InstantRequest, RangeRequest, RawSeries } from "../core/fetched.ts";
 import { COUNTER, selector } from "../core/fixtures/scene.ts";
 import { judge } from "../core/judge.ts";
 import { phasesOf } from "../core/phases.ts";

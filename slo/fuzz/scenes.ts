@@ -1,5 +1,5 @@
-import type { FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../core/evidence.ts";
 import { planFetch } from "../core/fetch-plan.ts";
+import type { FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../core/fetched.ts";
 import {
   COUNTER,
   errors,

@@ -1,5 +1,6 @@
 import { targetName, troubleReason } from "../core/blockers.ts";
-import type { Fault, FetchFailure, Missing, Trouble } from "../core/evidence.ts";
+import type { Fault, Missing, Trouble } from "../core/evidence.ts";
+import type { FetchFailure } from "../core/fetched.ts";
 
 /** A part of an explanation: its label stands before the first of its lines. */
 export interface Section {

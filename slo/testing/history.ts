@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import type { RawSeries } from "../core/evidence.ts";
+import type { RawSeries } from "../core/fetched.ts";
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import type { RawSeries } from "../core/evidence.ts";
+import type { RawSeries } from "../core/fetched.ts";
 
 /** Park and Miller's generator: the same histories on every machine. */
 export function randomOf(seed: number): () => number {

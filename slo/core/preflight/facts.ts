@@ -1,4 +1,4 @@
-import type { FetchFailure } from "../evidence.ts";
+import type { FetchFailure } from "../fetched.ts";
 import type { Labels } from "../match.ts";
 import type { NativeLayout } from "../native-sample.ts";
 

@@ -1,4 +1,4 @@
-import type { FetchFailure } from "../evidence.ts";
+import type { FetchFailure } from "../fetched.ts";
 import type { Objective, ObjectivesFile } from "../objective.ts";
 import type { PlanFile } from "../plan-file.ts";
 import { type CheckExit, exitCodeOf, type Found, hopeless, ofAll, ofObjective, type PreflightCheck } from "./check.ts";

@@ -1,5 +1,5 @@
 import { targetKey, toMs, usualSpacing } from "../clock.ts";
-import type { RawSeries } from "../evidence.ts";
+import type { RawSeries } from "../fetched.ts";
 import type { SeenTarget, TargetState } from "./facts.ts";
 
 /** Scrape intervals without a sample after which discovery has dropped a target, and seconds of patience; as the wait has it. */

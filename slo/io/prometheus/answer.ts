@@ -1,4 +1,4 @@
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 import { type Layouts, readNative } from "./native.ts";
 import { field, isRecord, list, quote, toValue, Unreadable } from "./sample.ts";
 

@@ -1,4 +1,4 @@
-import type { FetchFailure, RawSeries } from "../../core/evidence.ts";
+import type { FetchFailure, RawSeries } from "../../core/fetched.ts";
 import type { ObjectivesFile } from "../../core/objective.ts";
 import { namesQuery, type PreflightAsk } from "../../core/preflight/asks.ts";
 import type { Facts, QueryAnswer, SeenSeries, ServerFacts } from "../../core/preflight/facts.ts";

@@ -1,6 +1,6 @@
 import { readClocks } from "../../core/clock.ts";
 import { coarsePlan, type Thinned } from "../../core/coarse.ts";
-import type { Answer, Fetched, FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../../core/evidence.ts";
+import type { Answer, Fetched, FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../../core/fetched.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "../../core/resource-sources.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";

@@ -1,4 +1,4 @@
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 
 /** Labels as one text; the name is left out, which functions of PromQL take away. */
 export function labelsKey(labels: RawSeries["labels"]): string {

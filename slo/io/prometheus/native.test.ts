@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 import { readAnswer } from "./answer.ts";
 
 // As Prometheus 3.5 wrote it: a zero bucket, a negative bucket, positive ones with a hole between, and an overflow.

@@ -1,4 +1,4 @@
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 import { PrometheusFault } from "./fault.ts";
 
 /** The result of a `query` objective, which a limit can be held against. Throws a PrometheusFault for histograms. */

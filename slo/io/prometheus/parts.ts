@@ -1,4 +1,4 @@
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 import { PrometheusFault } from "./fault.ts";
 import { mergeSeries } from "./merge.ts";
 

@@ -1,6 +1,6 @@
 import { targetKey, toMs } from "../../core/clock.ts";
 import type { Block, CoarsePlan } from "../../core/coarse.ts";
-import type { RangeRequest, RawSeries } from "../../core/evidence.ts";
+import type { RangeRequest, RawSeries } from "../../core/fetched.ts";
 import { labelsKey } from "./merge.ts";
 import { inParts, narrowed } from "./parts.ts";
 import type { Ask } from "./read-raw.ts";

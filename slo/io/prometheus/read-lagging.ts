@@ -1,4 +1,4 @@
-import type { Answer, Fetched, FetchPlan, RangeRequest, RawSeries } from "../../core/evidence.ts";
+import type { Answer, Fetched, FetchPlan, RangeRequest, RawSeries } from "../../core/fetched.ts";
 import { LAG_LOOKBACK, type LaggingSeries, laggingOf, unnamed, unseenOf } from "../../core/lagging.ts";
 import { CLOCK_METRIC } from "../../core/resource-sources.ts";
 import { PrometheusFault } from "./fault.ts";

@@ -1,6 +1,6 @@
 import { type Clock, targetKey } from "../../core/clock.ts";
 import { type Block, type CoarsePlan, restless, type Thinned, thinnedBlocks } from "../../core/coarse.ts";
-import type { RangeRequest, RawSeries } from "../../core/evidence.ts";
+import type { RangeRequest, RawSeries } from "../../core/fetched.ts";
 import { encodePromqlString } from "../../core/promql-string.ts";
 import { anyOf } from "../../core/selector-text.ts";
 import { PrometheusFault } from "./fault.ts";

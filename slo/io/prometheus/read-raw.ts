@@ -1,4 +1,4 @@
-import { type RawSeries, sliceSeries } from "../../core/evidence.ts";
+import { type RawSeries, sliceSeries } from "../../core/fetched.ts";
 import type { PrometheusClient } from "./client.ts";
 import { inParts, narrowed } from "./parts.ts";
 

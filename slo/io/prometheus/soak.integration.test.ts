@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Evidence, Fetched, RawSeries } from "../../core/evidence.ts";
+import type { Evidence } from "../../core/evidence.ts";
 import { planFetch } from "../../core/fetch-plan.ts";
+import type { Fetched, RawSeries } from "../../core/fetched.ts";
 import type { Objective, ObjectivesFile, Selector } from "../../core/objective.ts";
 import { reduceEvidence } from "../../core/reduce.ts";
 import { parseSelector } from "../../core/selector.ts";

@@ -1,4 +1,4 @@
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 
 export interface TargetState {
   readonly labels: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FetchPlan } from "../../core/evidence.ts";
+import type { FetchPlan } from "../../core/fetched.ts";
 import { type RunningServer, serveHttp } from "../../testing/http.ts";
 import { type RunningPrometheus, startPrometheus, until } from "../../testing/prometheus.ts";
 import { metricsOf, newState } from "../../testing/service.ts";

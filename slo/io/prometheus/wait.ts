@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { containerClocks } from "../../core/container-plan.ts";
-import type { FetchPlan, RawSeries } from "../../core/evidence.ts";
+import type { FetchPlan, RawSeries } from "../../core/fetched.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { sideBySide } from "./side-by-side.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { RawSeries } from "../../core/evidence.ts";
+import type { RawSeries } from "../../core/fetched.ts";
 
 export interface Recording {
   /** The phase in which it all happened, unix seconds. */
