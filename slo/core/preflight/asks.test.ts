@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { errors, fileOf, latency, query, resource, selector } from "../fixtures/scene.ts";
 import { namesQuery, preflightAsk } from "./asks.ts";
-import { PLAN } from "./fixtures.ts";
+import { PLAN } from "./fixtures/system.ts";
 
 const many = [
   ...Array.from({ length: 50 }, (_, index) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { errors, fileOf, latency, resource, selector } from "../fixtures/scene.ts";
-import { FACTS } from "./fixtures.ts";
+import { FACTS } from "./fixtures/system.ts";
 import { namesWanted } from "./missing.ts";
 
 const job = (value: string) => [{ label: "job", op: "=", value }];

@@ -3,7 +3,7 @@ import { fileOf, latency, resource, selector } from "../fixtures/scene.ts";
 import { nearest } from "../near.ts";
 import type { Objective } from "../objective.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
-import { API, FACTS, PLAN, seen } from "./fixtures.ts";
+import { API, FACTS, PLAN, seen } from "./fixtures/system.ts";
 import { preflight } from "./preflight.ts";
 import { seenTargets } from "./seen-targets.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { API, FACTS, seen } from "./fixtures.ts";
+import { API, FACTS, seen } from "./fixtures/system.ts";
 import { withPages } from "./pages.ts";
 
 const read = {
