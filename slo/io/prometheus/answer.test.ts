@@ -77,6 +77,8 @@ describe("readAnswer", () => {
       "data.result[].metric holds a label that is not a string",
     ],
     [matrix({}), "data.result[].values is not a list"],
+    [matrix([]), "a series holds no sample"],
+    [{ data: { resultType: "matrix", result: [{ metric: {}, histograms: [] }] } }, "a series holds no sample"],
     [matrix([[1]]), "a sample is not a pair of time and value"],
     [matrix([["1", "1"]]), 'a sample\'s time is "1"'],
     [

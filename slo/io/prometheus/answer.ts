@@ -45,9 +45,14 @@ function readMatrixItem(item: unknown): RawSeries[] {
   const values = isRecord(item) ? item.values : undefined;
   const histograms = isRecord(item) ? item.histograms : undefined;
   const labels = readLabels(item);
-  if (histograms === undefined) return [seriesOf(labels, list(values, "data.result[].values"))];
-  const native = nativeOf(labels, list(histograms, "data.result[].histograms"));
-  return values === undefined ? [native] : [seriesOf(labels, list(values, "data.result[].values")), native];
+  const floats = values === undefined && histograms !== undefined ? [] : list(values, "data.result[].values");
+  const natives = histograms === undefined ? [] : list(histograms, "data.result[].histograms");
+  // Prometheus lists no series without a sample: its samples were lost on the way, and with them what they counted.
+  if (floats.length + natives.length === 0) throw new Unreadable("a series holds no sample");
+  return [
+    ...(floats.length === 0 ? [] : [seriesOf(labels, floats)]),
+    ...(natives.length === 0 ? [] : [nativeOf(labels, natives)]),
+  ];
 }
 
 function readVectorItem(item: unknown): RawSeries[] {
