@@ -18,6 +18,18 @@ describe("samples that are no numbers", () => {
   });
 });
 
+it("a counter of CPU too large to tell one second from the next is not taken for one that stands still", () => {
+  const cpu = (value: number) =>
+    judged(resource({ resource: "cpu", stat: "mean" }), [
+      target([], { sources: [{ labels: { __name__: "process_cpu_seconds_total" }, at: () => value }] }),
+    ]);
+  expect(cpu(2 ** 53 - 1).verdict).toBe("pass");
+  expect(cpu(2 ** 53)).toMatchObject({
+    verdict: "inconclusive",
+    reason: { code: "bad-value", text: expect.stringContaining("9007199254740992, which cannot be") },
+  });
+});
+
 it("a mark that was seen after the phase only is none of its start", () => {
   const source = { metric: "peak_bytes", measure: "RSS", comparable: true } as const;
   expect(highWater(new Map([[30_000, 5]]), source, { name: "steady", from: 10, to: 20, quiet: false })).toEqual({

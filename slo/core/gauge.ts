@@ -20,8 +20,9 @@ export function samplesOf(series: readonly RawSeries[]): Samples {
   return new Map([...sums].toSorted(([a], [b]) => a - b));
 }
 
+/** Beyond 2^53 a float64 no longer tells one from the next: what was used would read as none. */
 export function faultsOf(samples: Samples, metric: string): readonly Fault[] {
-  const odd = [...samples.values()].find((value) => !Number.isFinite(value) || value < 0);
+  const odd = [...samples.values()].find((value) => !(value >= 0 && value <= Number.MAX_SAFE_INTEGER));
   return odd === undefined ? [] : [{ code: "bad-value", text: `${metric} has the value ${odd}, which cannot be` }];
 }
 

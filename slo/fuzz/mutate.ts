@@ -224,7 +224,12 @@ function withoutScrape(replies: readonly Reply[], sample: number): readonly Repl
   const times: unknown[] = [];
   if (clock !== undefined) {
     items(clock, (list) => {
-      times.push(...(list[0]?.values ?? []).map(([time]) => time));
+      const [first = {}] = list;
+      // Another mutation may have put anything in the samples' place.
+      samples(first, (all) => {
+        times.push(...all.map(([time]) => time));
+        return all;
+      });
       return list;
     });
   }
