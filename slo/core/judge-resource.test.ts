@@ -101,6 +101,17 @@ describe("rule 11: memory", () => {
     expect(judged(resource(), [fallen])).toMatchObject({ verdict: "inconclusive", reason: { code: "counts-lost" } });
   });
 
+  it("sees a restart behind a gap that hides nothing", () => {
+    const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];
+    const gap = scrapes(970.25, 1050.25, 1).filter(({ time }) => time < 1018 || time > 1022);
+    expect(judged(resource(), [replica(sources, { scrapes: gap })]).verdict).toBe("pass");
+    const restarted = replica(sources, { scrapes: gap, start: (time) => (time < 1010 ? 900 : 1009) });
+    expect(judged(resource(), [restarted])).toMatchObject({
+      verdict: "inconclusive",
+      reason: { code: "target-restarted" },
+    });
+  });
+
   it("does not see peaks in a gap of samples, where the kernel's mark does", () => {
     const scraped = { scrapes: scrapes(970.25, 1050.25, 1, { dropped: [1010, 1014] as const }) };
     const sources = [rss(() => 100 * MIB), mark(() => 110 * MIB)];

@@ -68,9 +68,9 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
     return { ...decided("inconclusive", "coverage", text), measured: found.measured };
   }
   if (found.verdict === "fail") return found;
-  const trouble = replica.troubles.find((one) => one.kind === "gap" || blocksCounters(one));
   const sampledOnly = found.reason.code !== "proven";
-  if (trouble === undefined || (trouble.kind === "gap" && !blocksCounters(trouble) && !sampledOnly)) return found;
+  const trouble = replica.troubles.find((one) => blocksCounters(one) || (one.kind === "gap" && sampledOnly));
+  if (trouble === undefined) return found;
   return { verdict: "inconclusive", reason: troubleReason(trouble, replica.name), measured: found.measured };
 }
 
