@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfig, readDatabaseUrl } from "./config.ts";
 
@@ -28,6 +31,25 @@ describe("readConfig", () => {
         SHUTDOWN_TIMEOUT_SECONDS: 10,
       },
     });
+  });
+
+  it("takes the database's address from a file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "config-"));
+    try {
+      const file = join(folder, "database-url");
+      writeFileSync(file, `${good.DATABASE_URL}\n`);
+      const result = readConfig({ DATABASE_URL_FILE: file });
+      expect(result.ok && result.config.DATABASE_URL).toBe(good.DATABASE_URL);
+      expect(readDatabaseUrl({ DATABASE_URL_FILE: file })).toEqual({ ok: true, url: good.DATABASE_URL });
+      expect(problems({ ...good, DATABASE_URL_FILE: file })).toEqual([
+        "DATABASE_URL_FILE and DATABASE_URL are both set; keep one of them",
+      ]);
+      expect(problems({ DATABASE_URL_FILE: `${file}x` })).toEqual([
+        `DATABASE_URL_FILE ${file}x cannot be read (ENOENT); correct the path or its rights`,
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("reads numbers and lists", () => {

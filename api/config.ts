@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as z from "zod";
 
 /** pg takes user, password and database apart only at the first connection, and throws there. */
@@ -78,24 +79,43 @@ export type Config = z.infer<typeof environment>;
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] };
 
+/** The settings as they stand in the environment, with the address of the database taken from its file if one is named. */
+function environmentOf(env: NodeJS.ProcessEnv): { set: Record<string, string | undefined>; problems: string[] } {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const file = set.DATABASE_URL_FILE;
+  if (file === undefined) return { set, problems: [] };
+  if (set.DATABASE_URL !== undefined) {
+    return { set, problems: ["DATABASE_URL_FILE and DATABASE_URL are both set; keep one of them"] };
+  }
+  try {
+    return { set: { ...set, DATABASE_URL: readFileSync(file, "utf8").trim() }, problems: [] };
+  } catch (error) {
+    const cause = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return { set, problems: [`DATABASE_URL_FILE ${file} cannot be read (${cause}); correct the path or its rights`] };
+  }
+}
+
 /**
  * Reads the settings from the environment. An empty variable counts as unset, since that is what Compose
  * hands over for one it does not know.
  * @returns every problem as "NAME message", or the settings
  */
 export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const { set, problems } = environmentOf(env);
+  if (problems.length > 0) return { ok: false, problems };
   const result = environment.safeParse(set);
   if (result.success) return { ok: true, config: result.data };
   return { ok: false, problems: result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`) };
 }
 
 /**
- * Reads DATABASE_URL alone, for the commands that need nothing else.
+ * Reads DATABASE_URL, or the file that DATABASE_URL_FILE names, alone, for the commands that need nothing else.
  * @returns the problem as "NAME message", or the URL
  */
 export function readDatabaseUrl(env: NodeJS.ProcessEnv): { ok: true; url: string } | { ok: false; problem: string } {
-  const result = postgresUrl.safeParse(env.DATABASE_URL || undefined);
+  const { set, problems } = environmentOf(env);
+  if (problems[0] !== undefined) return { ok: false, problem: problems[0] };
+  const result = postgresUrl.safeParse(set.DATABASE_URL);
   if (result.success) return { ok: true, url: result.data };
   return { ok: false, problem: `DATABASE_URL ${result.error.issues[0]?.message ?? "is not valid"}` };
 }
