@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
-import type { Crash, NativeStack } from "../../stack/native/types.ts";
+import type { Crash } from "../../stack/lib/crash.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
-import { watchGenerator } from "./generator.ts";
-import { type K6End, k6Failure, startK6 } from "./k6.ts";
+import { type K6End, k6Failure } from "./k6.ts";
 import { type LiveFigures, liveFigures } from "./live.ts";
+import type { CpuShare, LoadStack } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
 import { phaseAt, progressLine } from "./progress.ts";
 import type { LoadRequest } from "./request.ts";
@@ -28,14 +28,13 @@ export interface Driven {
   readonly to: number;
   readonly summary: K6Summary | null;
   readonly failure: Failure | null;
-  readonly generatorCpu: (from: number, to: number) => number | null;
+  readonly generatorCpu: CpuShare;
 }
 
 export interface Drive {
-  readonly k6: string;
   readonly request: LoadRequest;
   readonly plan: PlanFile;
-  readonly stack: NativeStack;
+  readonly stack: LoadStack;
   readonly folder: RunFolder;
   readonly screen: Narrator;
   readonly interrupts: Interrupts;
@@ -47,48 +46,38 @@ export async function drive(given: Drive): Promise<Driven> {
   const summaryFile = folder.file("k6.json");
   const logFile = folder.file("k6.log");
   const from = Date.now() / 1000;
-  const run = await startK6({
-    k6: given.k6,
-    request: given.request,
-    baseUrl: stack.addresses.api,
-    token: stack.token,
-    summaryFile,
-    logFile,
-  });
-  stack.adopt({ name: "k6", child: run.child });
-  const generator = watchGenerator(run.pid);
+  const k6 = await stack.generate({ request: given.request, summaryFile, logFile });
   let cut: Failure | null = null;
   let last: NodeJS.Timeout | undefined;
-  const stop = (failure: Failure, signal: NodeJS.Signals) => {
+  const stop = (failure: Failure, end: () => void) => {
     cut ??= failure;
-    run.child.kill(signal);
-    last ??= setTimeout(() => run.child.kill("SIGKILL"), LAST_WORDS).unref();
+    end();
+    last ??= setTimeout(k6.kill, LAST_WORDS).unref();
   };
-  const onInterrupt = () => stop(interruption(interrupts, from), "SIGINT");
+  const onInterrupt = () => stop(interruption(interrupts, from), k6.interrupt);
   interrupts.first.addEventListener("abort", onInterrupt, { once: true });
   if (interrupts.first.aborted) onInterrupt();
-  interrupts.second.addEventListener("abort", () => run.child.kill("SIGKILL"), { once: true });
-  void stack.crashed.then((crash) => stop(crashed(crash, from), "SIGINT"));
+  interrupts.second.addEventListener("abort", k6.kill, { once: true });
+  void stack.crashed.then((crash) => stop(crashed(crash, from), k6.interrupt));
   const overdue = setTimeout(
-    () => stop({ code: "k6-overdue", text: "k6 did not end with its plan and was stopped" }, "SIGKILL"),
+    () => stop({ code: "k6-overdue", text: "k6 did not end with its plan and was stopped" }, k6.kill),
     (given.plan.duration + OVERDUE) * 1000,
   );
-  const ticker = watch(given, generator.sample, from);
+  const ticker = watch(given, from);
   try {
-    const end = await run.ended;
+    const end = await k6.ended;
     return {
       from,
       to: end.at,
       summary: parseSummary(await readFile(summaryFile, "utf8").catch(() => "")),
       failure: cut ?? (await endFailure(end, logFile)),
-      generatorCpu: generator.share,
+      generatorCpu: await k6.cpuShare(),
     };
   } finally {
     clearTimeout(overdue);
     clearTimeout(last);
     clearInterval(ticker);
     interrupts.first.removeEventListener("abort", onInterrupt);
-    generator.stop();
     screen.clearLive();
   }
 }
@@ -117,11 +106,10 @@ function since(from: number, at: number): string {
   return `${Math.max(0, at - from).toFixed(1)} s`;
 }
 
-function watch(given: Drive, sample: () => Promise<void>, from: number): NodeJS.Timeout {
+function watch(given: Drive, from: number): NodeJS.Timeout {
   let figures: LiveFigures = { rate: null, p99: null, errors: null };
   let asking = false;
   const tick = () => {
-    void sample();
     const elapsed = Date.now() / 1000 - from;
     const at = phaseAt(given.plan, elapsed);
     const chapter = at === null ? "" : `${at.phase.name}${at.pausing ? " over" : ""}`;

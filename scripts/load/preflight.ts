@@ -1,6 +1,6 @@
 import type { PlanFile } from "../../slo/core/plan-file.ts";
-import type { NativeStack } from "../../stack/native/types.ts";
 import { Fault } from "../lib/fault.ts";
+import type { LoadStack } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
 import type { LoadRequest } from "./request.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -28,13 +28,12 @@ export async function demandSufficientPlan(
 /** Rule 5, by the running system, before any load. Throws a Fault where the run could not be judged. */
 export async function demandProvable(
   request: LoadRequest,
-  stack: NativeStack,
+  stack: LoadStack,
   folder: RunFolder,
   screen: Narrator,
   signal: AbortSignal,
 ): Promise<void> {
-  const targets = stack.replicas.map(({ instance, internal }) => `api,${instance}=${internal}/metrics`);
-  const running = { prometheus: stack.addresses.prometheus, targets };
+  const running = { prometheus: stack.addresses.prometheus, targets: stack.targets };
   const began = performance.now();
   const answer = await askPreflight(request.objectives, folder.file("plan.json"), running, signal);
   demand(answer, request, screen, "preflight");

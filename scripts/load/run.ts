@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { access, constants, rm } from "node:fs/promises";
 import type { RunFile } from "../../slo/core/run.ts";
-import type { NativeStack } from "../../stack/native/types.ts";
 import { causeOf, Fault } from "../lib/fault.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
+import { choosePlatform } from "./choose.ts";
 import { drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { LoadStack } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
 import { shortest } from "./paths.ts";
 import { demandProvable } from "./preflight.ts";
@@ -14,7 +15,6 @@ import { drivenRun, emptyRun, type Started } from "./record.ts";
 import type { LoadRequest } from "./request.ts";
 import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-folder.ts";
 import { type Judged, judgeRun } from "./slo.ts";
-import { chooseStack } from "./stack.ts";
 import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
 
 export interface Surroundings {
@@ -27,14 +27,15 @@ export interface Surroundings {
 export async function runLoad(request: LoadRequest, around: Surroundings): Promise<number> {
   const watch = stopwatch();
   const { screen, interrupts } = around;
-  screen.step("quiet", "stack", chooseStack(request));
+  const platform = choosePlatform(request);
+  screen.step("quiet", "stack", platform.why);
   await demandPreloads(request.preload);
   const folder = await createRunFolder(request.results, request.profile);
-  let stack: NativeStack | null = null;
+  let stack: LoadStack | null = null;
   try {
-    const prepared = await prepare(request, folder, screen, interrupts);
+    const prepared = await prepare(platform, request, folder, screen, interrupts);
     stack = prepared.stack;
-    screen.step("good", "stack", stackLine(stack));
+    screen.step("good", "stack", stack.headline);
     await demandProvable(request, stack, folder, screen, interrupts.first);
     return await underStack(request, folder, prepared, watch, around);
   } catch (error) {
@@ -54,18 +55,18 @@ async function underStack(
   watch: Stopwatch,
   around: Surroundings,
 ): Promise<number> {
-  const { plan, stack, k6 } = prepared;
+  const { plan, stack } = prepared;
   const started: Started = {
     id: folder.id,
     profile: plan.profile,
     from: Date.now() / 1000,
-    fingerprint: await fingerprint({ ...prepared.versions, ...stack.versions }),
+    fingerprint: await fingerprint(prepared.versions),
   };
   const unlinked = await pointLatest(folder);
   if (unlinked !== null) around.screen.step("quiet", "latest", unlinked);
-  await writeJson(folder.file("stack.json"), { addresses: stack.addresses, pids: stack.pids });
+  await writeJson(folder.file("stack.json"), stack.whereabouts);
   watch.lap("set-up");
-  const driven = await drive({ ...around, k6, request, plan, stack, folder });
+  const driven = await drive({ ...around, request, plan, stack, folder });
   watch.lap("load");
   const run = drivenRun(started, plan, driven, watch.timings());
   await writeJson(folder.file("run.json"), run);
@@ -88,7 +89,7 @@ async function underStack(
 function judge(
   request: LoadRequest,
   folder: RunFolder,
-  stack: NativeStack,
+  stack: LoadStack,
   { first, second }: Interrupts,
 ): Promise<Judged> {
   const signal = first.aborted ? second : AbortSignal.any([first, second]);
@@ -100,15 +101,24 @@ function exitCodeOf(judged: Judged, run: RunFile): number {
   return judged.exitCode === 0 && run.failure !== null ? 3 : judged.exitCode;
 }
 
-async function keepUp(stack: NativeStack, judged: Judged, around: Surroundings): Promise<void> {
+async function keepUp(stack: LoadStack, judged: Judged, around: Surroundings): Promise<void> {
+  const { screen } = around;
   around.print(`\n${judged.text}`);
-  for (const [part, address] of Object.entries(stack.addresses)) around.screen.step("quiet", part, address);
-  around.screen.step("quiet", "token", `in ${stack.tokenFile}`);
-  around.screen.plain("The stack stays up until Ctrl-C.");
-  const { first } = around.interrupts;
+  for (const [part, address] of Object.entries(stack.addresses)) screen.step("quiet", part, address);
+  screen.step("quiet", "token", `in ${stack.tokenPlace}`);
+  if (stack.leaveUp === null) {
+    screen.plain("The stack stays up until Ctrl-C.");
+    return await untilInterrupt(stack, around);
+  }
+  await stack.leaveUp();
+  screen.plain("The stack stays up; end it by: npm run stack:down");
+}
+
+async function untilInterrupt(stack: LoadStack, { screen, interrupts }: Surroundings): Promise<void> {
+  const { first } = interrupts;
   if (first.aborted) return;
   const interrupted = new Promise<void>((resolve) => first.addEventListener("abort", () => resolve(), { once: true }));
-  const crashed = stack.crashed.then((crash) => around.screen.step("bad", crash.part, "ended by itself"));
+  const crashed = stack.crashed.then((crash) => screen.step("bad", crash.part, "ended by itself"));
   await Promise.race([interrupted, crashed]);
 }
 
@@ -148,10 +158,4 @@ async function keepFailure(folder: RunFolder, request: LoadRequest, error: unkno
   const text = failure ?? { code: "internal", text: String(error) };
   await writeJson(folder.file("run.json"), emptyRun(started, text, watch.timings())).catch(() => {});
   await pointLatest(folder);
-}
-
-function stackLine(stack: NativeStack): string {
-  const { postgres, prometheus } = stack.versions;
-  const total = stack.timings.total?.toFixed(1) ?? "?";
-  return `PostgreSQL ${postgres}, API, Prometheus ${prometheus} up in ${total} s`;
 }

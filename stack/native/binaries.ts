@@ -4,7 +4,7 @@ import { cp, link, mkdir, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { StackError } from "./errors.ts";
+import { StackError } from "../lib/errors.ts";
 import type { Account } from "./household.ts";
 
 const require = createRequire(import.meta.url);

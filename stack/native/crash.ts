@@ -1,6 +1,6 @@
+import type { Crash } from "../lib/crash.ts";
+import { lastLines } from "../lib/log.ts";
 import type { Exit, Household, Running } from "./household.ts";
-import { lastLines } from "./log.ts";
-import type { Crash } from "./types.ts";
 
 /** Resolves with the first part that ended by itself; never, if the household closes before. */
 export function watchForCrash(

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { StackError } from "../lib/errors.ts";
 import type { Binaries } from "./binaries.ts";
-import { StackError } from "./errors.ts";
 import { DATA_FOLDER } from "./layout.ts";
 import { makeOwnFolder, type PostgresPlace } from "./postgres.ts";
 import { prepareData } from "./prepare.ts";

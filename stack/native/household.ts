@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { StackError } from "./errors.ts";
+import { StackError } from "../lib/errors.ts";
 import { identify } from "./identity.ts";
 import { type Ending, tearDown } from "./teardown.ts";
 import { makeFolder, notWritable } from "./temp.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import getPort from "get-port";
-import { StackError } from "./errors.ts";
-import { portOwner } from "./port-owner.ts";
+import { StackError } from "../lib/errors.ts";
+import { portOwner } from "../lib/port-owner.ts";
 import type { NativeOptions } from "./types.ts";
 
 export const HOST = "127.0.0.1";

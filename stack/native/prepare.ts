@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { StackError } from "../lib/errors.ts";
 import { apiEnvironment } from "./environment.ts";
-import { StackError } from "./errors.ts";
 import type { Running } from "./household.ts";
 import { DATA_FOLDER } from "./layout.ts";
 import {

@@ -1,8 +1,8 @@
 import { get } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { StackError } from "./errors.ts";
+import { StackError } from "../lib/errors.ts";
+import { lastLines } from "../lib/log.ts";
 import { aborted, type Exit, type Household, type ProcessSpec, type Running } from "./household.ts";
-import { lastLines } from "./log.ts";
 
 const POLL = 10;
 const PROBE_TIMEOUT = 2_000;

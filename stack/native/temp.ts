@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { StackError } from "./errors.ts";
+import { StackError } from "../lib/errors.ts";
 import { TEMP_PREFIX } from "./layout.ts";
 
 /** Longest path of a socket that every system takes, less the name PostgreSQL gives it in a folder of ours. */

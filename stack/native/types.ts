@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import type { Crash } from "../lib/crash.ts";
 
 /** A program and its arguments; paths absolute. `cwd` is the caller's own if absent. */
 export interface Command {
@@ -53,17 +54,6 @@ export interface NativeOptions {
   readonly say: (line: string) => void;
   /** Ends the start-up: everything begun is torn down and `startNative` rejects with code `aborted`. */
   readonly signal?: AbortSignal;
-}
-
-/** The first part that ended by itself, after the start. */
-export interface Crash {
-  readonly part: string;
-  readonly code: number | null;
-  readonly signal: string | null;
-  /** Unix seconds. */
-  readonly at: number;
-  /** Last lines of its log, without secrets. */
-  readonly lastLog: string;
 }
 
 export interface ApiReplica {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import type { LoadRequest } from "../request.ts";
 import { inspectScript, startK6 } from "./k6.ts";
-import type { LoadRequest } from "./request.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "proving-ground-k6-"));
 afterAll(() => rmSync(folder, { recursive: true }));

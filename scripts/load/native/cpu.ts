@@ -1,5 +1,8 @@
 import { availableParallelism } from "node:os";
 import pidusage from "pidusage";
+import type { CpuShare } from "../load-stack.ts";
+
+const EVERY_MS = 1000;
 
 interface CpuSample {
   /** Unix seconds, and seconds of CPU used since the process began. */
@@ -7,27 +10,25 @@ interface CpuSample {
   readonly cpu: number;
 }
 
-/** Watches the generator's own CPU, so that a starved generator is not taken for a slow system. */
-export interface GeneratorWatch {
-  readonly sample: () => Promise<void>;
-  /** Share (0..1) of all cores used between two times; null where fewer than two samples fall there. */
-  readonly share: (from: number, to: number) => number | null;
-  readonly stop: () => void;
-}
-
-export function watchGenerator(pid: number): GeneratorWatch {
+/** Watches a process's own CPU until it is stopped, so that a starved generator is not taken for a slow system. */
+export function watchCpu(pid: number): { readonly share: CpuShare; readonly stop: () => void } {
   const samples: CpuSample[] = [];
+  const sample = async () => {
+    try {
+      const { ctime } = await pidusage(pid);
+      samples.push({ at: Date.now() / 1000, cpu: ctime / 1000 });
+    } catch {
+      // The process has just ended: the samples so far stand.
+    }
+  };
+  void sample();
+  const timer = setInterval(sample, EVERY_MS);
   return {
-    sample: async () => {
-      try {
-        const { ctime } = await pidusage(pid);
-        samples.push({ at: Date.now() / 1000, cpu: ctime / 1000 });
-      } catch {
-        // The process has just ended: the samples so far stand.
-      }
-    },
     share: (from, to) => cpuShare(samples, from, to, availableParallelism()),
-    stop: () => pidusage.clear(),
+    stop: () => {
+      clearInterval(timer);
+      pidusage.clear();
+    },
   };
 }
 
