@@ -4,16 +4,19 @@ const PROMETHEUS = "3.16.0";
 /** The last of the second line; Debian's stable suites have an older one of it, that serves as well. */
 const PROMETHEUS_2 = "2.55.1";
 const K6 = "2.2.0";
+const ALERTMANAGER = "0.34.0";
+/** The newest that Go module proxies have. */
+const ALERTMANAGER_MODULE = "0.28.1";
 const ACTIONLINT = "1.7.12";
 const GO_ARCH = { x64: "amd64", arm64: "arm64" } as const;
 
 const k6Stem = ({ platform, arch }: Machine) =>
   `k6-v${K6}-${platform === "darwin" ? "macos" : "linux"}-${GO_ARCH[arch]}`;
 
-function prometheusRelease(version: string, program: string): ReleaseSource {
-  const stem = ({ platform, arch }: Machine) => `prometheus-${version}.${platform}-${GO_ARCH[arch]}`;
+function prometheusRelease(version: string, program: string, project = "prometheus"): ReleaseSource {
+  const stem = ({ platform, arch }: Machine) => `${project}-${version}.${platform}-${GO_ARCH[arch]}`;
   return {
-    repository: "prometheus/prometheus",
+    repository: `prometheus/${project}`,
     tag: `v${version}`,
     sums: "sha256sums.txt",
     archive: (machine) => `${stem(machine)}.tar.gz`,
@@ -29,6 +32,15 @@ const prometheusModule = {
   // All service discoveries but the built-in ones: they pull in modules that proxies lack, and none is used here.
   tags: ["remove_all_sd"],
   ldflags: `-X github.com/prometheus/common/version.Version=${PROMETHEUS}`,
+};
+
+const alertmanagerModule = {
+  path: "github.com/prometheus/alertmanager",
+  version: `v${ALERTMANAGER_MODULE}`,
+  sum: "h1:BK5pCoAtaKg01BYRUJhEDV1tqJMEtYBGzPw8QdvnnvA=",
+  tags: [],
+  ldflags: `-X github.com/prometheus/common/version.Version=${ALERTMANAGER_MODULE}`,
+  takes: "about 40 s on 2 cores",
 };
 
 /** Every tool that is brought from outside npm. */
@@ -95,6 +107,32 @@ export const TOOLS: Readonly<Record<ToolName, Tool>> = {
     release: prometheusRelease(PROMETHEUS, "promtool"),
     debian: { suite: "forky", package: "promtool", program: "usr/bin/promtool" },
     module: { ...prometheusModule, command: "./cmd/promtool", takes: "about 1 min on 2 cores" },
+  },
+  alertmanager: {
+    name: "alertmanager",
+    program: "alertmanager",
+    version: ALERTMANAGER,
+    // From 0.27 on a webhook's address may stand in a file, and matchers are read as UTF-8.
+    serves: { least: "0.27.0", below: "1.0.0" },
+    use: "tests of alerting",
+    ask: ["--version"],
+    how: ["path", "cache", "release", "gomodule"],
+    release: prometheusRelease(ALERTMANAGER, "alertmanager", "alertmanager"),
+    // Debian's reads its templates from /usr/share, where nothing of an unpacked package lies.
+    debian: null,
+    module: { ...alertmanagerModule, command: "./cmd/alertmanager" },
+  },
+  amtool: {
+    name: "amtool",
+    program: "amtool",
+    version: ALERTMANAGER,
+    serves: { least: "0.27.0", below: "1.0.0" },
+    use: "tests of alerts' routes",
+    ask: ["--version"],
+    how: ["path", "cache", "release", "debian", "gomodule"],
+    release: prometheusRelease(ALERTMANAGER, "amtool", "alertmanager"),
+    debian: { suite: "forky", package: "prometheus-alertmanager", program: "usr/bin/amtool" },
+    module: { ...alertmanagerModule, command: "./cmd/amtool" },
   },
   actionlint: {
     name: "actionlint",

@@ -1,4 +1,4 @@
-export type ToolName = "k6" | "prometheus" | "prometheus2" | "promtool" | "actionlint";
+export type ToolName = "k6" | "prometheus" | "prometheus2" | "promtool" | "alertmanager" | "amtool" | "actionlint";
 export type WayName = "path" | "cache" | "release" | "debian" | "gomodule";
 /** The ways that put something new into the cache. */
 export type BringingWay = Exclude<WayName, "path" | "cache">;
