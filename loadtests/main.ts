@@ -1,3 +1,4 @@
+import exec from "k6/execution";
 import type { Options } from "k6/options";
 import { steps, taskJourney } from "./journeys/task-journey.ts";
 import { client, requestName } from "./lib/client.ts";
@@ -9,6 +10,7 @@ import { adjusted, profileNamed } from "./profiles/index.ts";
 const env = readEnv();
 const profile = adjusted(profileNamed(env.profile), env.rate, env.duration);
 const send = client(env.baseUrl, env.token);
+const rates = new Map(profile.phases.map(({ name, rate }) => [name, rate]));
 
 export const options: Options = {
   scenarios: scenarios(profile, steps.length),
@@ -25,7 +27,7 @@ export const options: Options = {
 };
 
 export function journey(): void {
-  markIterationStart();
+  markIterationStart(rates.get(exec.scenario.name) ?? 0);
   taskJourney(send);
   markIterationEnd();
 }

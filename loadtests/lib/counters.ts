@@ -7,6 +7,7 @@ const unexpected = new Counter("responses_unexpected");
 const serverErrors = new Counter("responses_server_error");
 const phaseStart = new Gauge("phase_start_ms");
 const phaseEnd = new Gauge("phase_end_ms");
+const offered = new Gauge("offered_rate");
 
 /** Names of the metrics that the summary reads phase by phase. */
 export const countedMetrics = [
@@ -34,8 +35,10 @@ export function countWrongBody(): void {
   unexpected.add(1);
 }
 
-export function markIterationStart(): void {
+/** @param rate requests per second that the phase offers: for dashboards, to lay beside what is achieved */
+export function markIterationStart(rate: number): void {
   phaseStart.add(exec.scenario.startTime);
+  offered.add(rate);
 }
 
 /** A phase lasts until its last journey has ended, however late. */

@@ -24,3 +24,6 @@ export const ratios = ({ objectives }: ObjectivesFile): readonly RatioObjective[
 /** The quantile that a latency objective promises, of now. */
 export const promised = ({ histogram, percentile }: LatencyObjective): string =>
   quantile(Number((percentile / 100).toFixed(6)), formatSelector(bucketsOf(histogram)));
+
+/** The API's replicas. */
+export const API = 'job="api"';
