@@ -1,0 +1,72 @@
+import { mkdir } from "node:fs/promises";
+import { type Manifest, type PartName, partOf, writeManifest } from "./manifest.ts";
+import type { Compose } from "./pipe.ts";
+
+export interface Steps {
+  readonly compose: Compose;
+  /** What is happening, a line at a time. */
+  readonly say: (line: string) => void;
+}
+
+/** PostgreSQL's programs are not on every image's PATH. */
+export const PG = "PATH=$PATH:/usr/lib/postgresql/18/bin";
+/** Where `init`, which mounts every volume, sees those that are copied file by file. */
+export const VOLUMES = { prometheus: "/prometheus", alertmanager: "/alertmanager" } as const;
+
+/**
+ * Copies what the stack knows into a new folder: the database as `pg_dump` sees it in one transaction, the volumes of
+ * Prometheus and Alertmanager while these stand still for a moment (Prometheus' snapshots need its admin API, which
+ * would be published with the rest). Grafana is provisioned from files; secrets are not copied: a restored stack makes
+ * its own. Rejects with a ComposeFailure; the folder is a backup only once its manifest is there.
+ */
+export async function backup(folder: string, { compose, say }: Steps): Promise<Manifest> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const at = new Date().toISOString();
+  const postgres = await compose(["exec", "-T", "postgres", "sh", "-c", `${PG} pg_dump --version`]);
+  const prometheus = await compose(["exec", "-T", "prometheus", "/bin/prometheus", "--version"]);
+
+  say("dumping the database");
+  const dump = `${PG} exec pg_dump --host /tmp --username postgres --format custom tasks`;
+  await compose(["exec", "-T", "postgres", "sh", "-c", dump], { to: `${folder}/postgres.dump` });
+
+  for (const name of ["prometheus", "alertmanager"] as const) {
+    say(`copying ${name}'s volume`);
+    await whileStopped(name, compose, async () => {
+      await compose([...inVolumes("tar"), "-C", VOLUMES[name], "--numeric-owner", "-cf", "-", "."], {
+        to: `${folder}/${name}.tar`,
+      });
+    });
+  }
+
+  const file = (name: PartName) => partOf(folder, name === "postgres" ? "postgres.dump" : `${name}.tar`);
+  const written: Manifest = {
+    schema: 1,
+    at,
+    versions: { postgres: firstLine(postgres), prometheus: firstLine(prometheus) },
+    parts: {
+      postgres: await file("postgres"),
+      prometheus: await file("prometheus"),
+      alertmanager: await file("alertmanager"),
+    },
+  };
+  await writeManifest(folder, written);
+  return written;
+}
+
+/** A program in a container that sees every volume, as root with `init`'s capabilities, without a network. */
+export function inVolumes(program: string): string[] {
+  return ["run", "--rm", "--no-deps", "-T", "--entrypoint", program, "init"];
+}
+
+async function whileStopped(name: string, compose: Compose, work: () => Promise<void>): Promise<void> {
+  await compose(["stop", name]);
+  try {
+    await work();
+  } finally {
+    await compose(["start", name]);
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? "";
+}

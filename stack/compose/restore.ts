@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { inVolumes, PG, type Steps, VOLUMES } from "./backup.ts";
+import { type Manifest, readManifest } from "./manifest.ts";
+import type { Compose } from "./pipe.ts";
+
+/** Everything that reads or writes what is about to be replaced. */
+const USERS = ["nginx", "api", "migrate", "grafana", "postgres-exporter", "prometheus", "alertmanager"];
+
+/**
+ * Puts a backup in place of what the stack knows now, and leaves the stack up. The backup is proven before anything is
+ * touched; the database is replaced at once, when its copy is whole, or stays as it was.
+ * Rejects with a BrokenBackup or a ComposeFailure.
+ */
+export async function restore(folder: string, { compose, say }: Steps): Promise<Manifest> {
+  say("proving the backup's files");
+  const proven = await readManifest(folder);
+  say("starting PostgreSQL alone");
+  const services = (await compose(["config", "--services"])).split("\n");
+  await compose(["stop", ...USERS.filter((name) => services.includes(name))]);
+  await compose(["up", "--wait", "init", "postgres"]);
+
+  say(`restoring the database as of ${proven.at}`);
+  await sql(compose, "postgres", "DROP DATABASE IF EXISTS tasks_restored WITH (FORCE)");
+  await script(compose, "database.sql", "tasks_restored");
+  const load = `${PG} exec pg_restore --host /tmp --username postgres --dbname tasks_restored --clean --if-exists --single-transaction --exit-on-error`;
+  await compose(["exec", "-T", "postgres", "sh", "-c", load], { from: join(folder, proven.parts.postgres.file) });
+  await sql(compose, "postgres", "DROP DATABASE IF EXISTS tasks WITH (FORCE)");
+  await sql(compose, "postgres", "ALTER DATABASE tasks_restored RENAME TO tasks");
+
+  for (const [name, path] of Object.entries(VOLUMES) as [keyof typeof VOLUMES, string][]) {
+    say(`restoring ${name}'s volume`);
+    const file = join(folder, proven.parts[name].file);
+    const replace = `rm -rf ${path}/.restored && mkdir ${path}/.restored && tar -C ${path}/.restored --numeric-owner -xpf - && find ${path} -mindepth 1 -maxdepth 1 ! -name .restored -exec rm -rf {} + && find ${path}/.restored -mindepth 1 -maxdepth 1 -exec mv {} ${path}/ \\; && rmdir ${path}/.restored`;
+    await compose([...inVolumes("/bin/sh"), "-c", replace], { from: file });
+  }
+
+  say("starting everything");
+  await compose(["up", "--wait"]);
+  return proven;
+}
+
+function sql(compose: Compose, database: string, text: string): Promise<string> {
+  const psql = `${PG} exec psql --host /tmp --username postgres --dbname ${database} --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "$1"`;
+  return compose(["exec", "-T", "postgres", "sh", "-c", psql, "sh", text]);
+}
+
+function script(compose: Compose, file: string, database: string): Promise<string> {
+  const psql = `${PG} exec psql --host /tmp --username postgres --no-psqlrc --quiet --set ON_ERROR_STOP=1 --set database=${database} --file /etc/proving-ground/${file}`;
+  return compose(["exec", "-T", "postgres", "sh", "-c", psql]);
+}
