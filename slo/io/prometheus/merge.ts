@@ -9,11 +9,18 @@ export function labelsKey(labels: RawSeries["labels"]): string {
   );
 }
 
-/** One series a label set, of one metric name: parts of it that were asked for apart; a sample that came twice is one. */
-export function mergeSeries(parts: readonly (readonly RawSeries[])[]): RawSeries[] {
+function namedKey(labels: RawSeries["labels"]): string {
+  return `${labels.__name__ ?? ""} ${labelsKey(labels)}`;
+}
+
+/**
+ * One series a name and label set: parts of it that were asked for apart; a sample that came twice is one. Who merges
+ * one metric's series of which some lost its name gives `labelsKey`.
+ */
+export function mergeSeries(parts: readonly (readonly RawSeries[])[], keyOf = namedKey): RawSeries[] {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) return [...only];
-  const groups = Map.groupBy(parts.flat(), ({ labels, histograms }) => labelsKey(labels) + (histograms === undefined));
+  const groups = Map.groupBy(parts.flat(), ({ labels, histograms }) => keyOf(labels) + (histograms === undefined));
   return [...groups.values()].map(joined);
 }
 

@@ -32,6 +32,18 @@ describe("an answer in parts", () => {
     ]);
   });
 
+  it("keeps metrics apart that have the same labels", async () => {
+    const two = await inParts(WHOLE, async (part) => {
+      const [one] = await upTo(50)(part);
+      if (one === undefined) return [];
+      return [one, { ...one, labels: { __name__: "b" }, values: one.values.map((value) => -value) }];
+    });
+    expect(two.map(({ labels, times, values }) => [labels.__name__, times.length, values.at(-1)])).toEqual([
+      ["a", 100, 99],
+      ["b", 100, -99],
+    ]);
+  });
+
   it("is cut by labels where a step alone is too large, each series in exactly one part", async () => {
     const seen: string[] = [];
     await inParts({ first: 5, last: 5, least: 1 }, ({ matchers }) => {

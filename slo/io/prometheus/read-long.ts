@@ -4,7 +4,7 @@ import type { RangeRequest, RawSeries } from "../../core/fetched.ts";
 import { encodePromqlString } from "../../core/promql-string.ts";
 import { anyOf } from "../../core/selector-text.ts";
 import { PrometheusFault } from "./fault.ts";
-import { mergeSeries } from "./merge.ts";
+import { labelsKey, mergeSeries } from "./merge.ts";
 import { isTooLarge, narrowed } from "./parts.ts";
 import { countSeries, irregularTargets, lastSamples, stretches } from "./read-coarse.ts";
 import { type Ask, readRaw, type Span, spanOf } from "./read-raw.ts";
@@ -60,7 +60,7 @@ export async function readLong(ask: Ask, requests: readonly RangeRequest[], plan
     const rough = await sideBySide(roughOf(plan.coarse.blocks, irregular, spanOf(request)), plan.width, (one) =>
       readTargets(ask, request, one),
     );
-    series.push(mergeSeries([...(coarse[index] ?? []), ...rough]));
+    series.push(mergeSeries([...(coarse[index] ?? []), ...rough], labelsKey));
   }
   return { series, thinned: thinnedBlocks(plan.clocks.keys(), plan.coarse, irregular) };
 }
