@@ -1,20 +1,12 @@
 import { containerRequests } from "./container-plan.ts";
 import type { FetchPlan, InstantRequest, RangeRequest } from "./fetched.ts";
+import { laggingRequest, type Want } from "./lagging-plan.ts";
 import type { Matcher, ObjectivesFile, QueryObjective, Selector } from "./objective.ts";
 import { judgedPhases, phaseOf } from "./phases.ts";
 import { queryReads } from "./promql-reads.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
-import { formatMatchers } from "./selector.ts";
-import {
-  anyOf,
-  bucketsOf,
-  loosened,
-  nativeOfCount,
-  selectorText,
-  targetMatchers,
-  unitedMatchers,
-} from "./selector-text.ts";
+import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers, unitedMatchers } from "./selector-text.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** Enough for two scrapes on either side at the usual intervals of up to 30 s. */
@@ -35,12 +27,6 @@ export interface FetchOptions {
   readonly serverCounter?: Selector | null;
 }
 
-interface Want {
-  readonly selector: Selector;
-  readonly phase: Phase;
-  readonly counter?: true;
-}
-
 function job(service: string): Matcher {
   return { label: "job", op: "=", value: service };
 }
@@ -56,6 +42,7 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
           selector,
           phase,
           counter: true,
+          histogram: true,
         }));
       case "ratio":
         return [objective.total, loosened(objective.part.selector, objective.total)].flatMap((selector) =>
@@ -79,7 +66,8 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
 /** A counter `…_count` may be a native histogram's, which has no series of its own. */
 function counterWants(selector: Selector, phase: Phase): readonly Want[] {
   const native = nativeOfCount(selector);
-  return (native === null ? [selector] : [selector, native]).map((one) => ({ selector: one, phase, counter: true }));
+  const own: Want = { selector, phase, counter: true };
+  return native === null ? [own] : [own, { selector: native, phase, counter: true, histogram: true }];
 }
 
 function containersOf(file: ObjectivesFile, phases: readonly Phase[], marginSeconds: number): readonly RangeRequest[] {
@@ -123,16 +111,6 @@ function rangeRequests(wants: readonly Want[], marginSeconds: number): readonly 
   }));
 }
 
-/** Nothing where no ratio is: only there is absence a good sign. */
-function laggingRequest(file: ObjectivesFile, counted: readonly Want[]): Pick<FetchPlan, "lagging"> {
-  const wants = counted.filter(({ counter }) => counter === true);
-  if (!file.objectives.some(({ indicator }) => indicator === "ratio") || wants.length === 0) return {};
-  const names = [...new Set(wants.map(({ selector }) => selector.metric))];
-  const matchers = unitedMatchers(wants.map(({ selector }) => selector.matchers));
-  const selector = formatMatchers([anyOf("__name__", names), ...matchers]);
-  return { lagging: { selector, at: Math.min(...wants.map(({ phase }) => phase.from)) } };
-}
-
 /** PromQL of a `query` objective with `$phase` as the phase's length, such as `30s` or `30500ms`. */
 export function resolvedQuery(objective: QueryObjective, phase: Phase): string {
   const milliseconds = Math.max(1, Math.round((phase.to - phase.from) * 1000));
@@ -173,6 +151,6 @@ export function planFetch(file: ObjectivesFile, phases: readonly Phase[], option
     ranges: [...rangeRequests([...clocks, ...counted], marginSeconds), ...containersOf(file, phases, marginSeconds)],
     instants: instantRequests(file, phases, marginSeconds),
     edges: { at: judgedPhases(file.objectives, phases).flatMap(({ from, to }) => [from, to]), margin: marginSeconds },
-    ...laggingRequest(file, counted),
+    ...laggingRequest(counted),
   };
 }

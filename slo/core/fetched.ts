@@ -44,7 +44,7 @@ export interface FetchPlan {
   readonly instants: readonly InstantRequest[];
   /** Unix seconds that phases begin and end at; within `margin` seconds of them every sample is wanted. */
   readonly edges?: { readonly at: readonly number[]; readonly margin: number };
-  /** All that ratios count, alive at `at`: what is not among the ranges' answers then lags behind them (`lagging.ts`). */
+  /** All that is counted, alive at `at`: what is not among the ranges' answers then lags behind them (`lagging.ts`). */
   readonly lagging?: { readonly selector: string; readonly at: number };
 }
 

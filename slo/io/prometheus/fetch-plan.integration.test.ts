@@ -8,7 +8,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(({ stop }) => stop()));
 });
 
-it("asks for the clock first, and for nothing else before it has answered; answers keep the plan's order", async () => {
+it("asks for the clock first, with the process starts, and for nothing else before it has answered; answers keep the plan's order", async () => {
   const seen: string[] = [];
   const server = await serveHttp((request, response) => {
     let body = "";
@@ -23,7 +23,7 @@ it("asks for the clock first, and for nothing else before it has answered; answe
         seen.push(`answered ${query.replace(/\[.*/, "")}`);
         response.end(JSON.stringify({ status: "success", data: { resultType: type, result: [] } }));
       };
-      if (query.startsWith("up")) setImmediate(answer);
+      if (query.includes("up")) setImmediate(answer);
       else answer();
     });
   });
@@ -31,15 +31,23 @@ it("asks for the clock first, and for nothing else before it has answered; answe
   const range = (metric: string) => ({ metric, selector: metric, from: 1, to: 2 });
   const address = { url: server.url, headers: [], tls: null };
   const fetched = await fetchPlan(createClient({ address, timeout: 5, signal: new AbortController().signal }), {
-    ranges: [range("errors_total"), range("up"), range("requests_total")],
+    ranges: [range("errors_total"), range("up"), range("process_start_time_seconds"), range("requests_total")],
     instants: [{ objective: "queue", promql: "queue_length", at: 2 }],
+    lagging: { selector: "alive", at: 1 },
   });
-  expect(seen.slice(0, 2)).toEqual(["asked up", "answered up"]);
+  const clocks = '{__name__=~"up|process_start_time_seconds"}';
+  expect(seen.slice(0, 2)).toEqual([`asked ${clocks}`, `answered ${clocks}`]);
   expect(seen.slice(2).toSorted()).toEqual(
-    ["errors_total", "queue_length", "requests_total"]
+    ["alive", "errors_total", "queue_length", "requests_total"]
       .flatMap((name) => [`answered ${name}`, `asked ${name}`])
       .toSorted(),
   );
-  expect(fetched.ranges.map(({ request }) => request.metric)).toEqual(["errors_total", "up", "requests_total"]);
+  expect(fetched.ranges.map(({ request }) => request.metric)).toEqual([
+    "errors_total",
+    "up",
+    "process_start_time_seconds",
+    "requests_total",
+  ]);
+  expect(fetched.lagging).toEqual({ kind: "answer", series: [] });
   expect(fetched.instants.map(({ request }) => request.objective)).toEqual(["queue"]);
 });

@@ -5,7 +5,8 @@ import { CLOCK_METRIC, PROCESS_START_METRIC } from "../../core/resource-sources.
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { numbersOnly } from "./numbers.ts";
-import { readLagging } from "./read-lagging.ts";
+import { alike, readAlike } from "./read-alike.ts";
+import { type AliveRequest, readAlive, readLagging } from "./read-lagging.ts";
 import { isLong, LONG_FROM, readLong } from "./read-long.ts";
 import { type Ask, readRaw, spanOf } from "./read-raw.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -22,9 +23,9 @@ export interface FetchOptions {
 }
 
 /**
- * Asks Prometheus for everything in the plan: the clock first, then the rest side by side. A scrape that lands in
- * between is then missing from the clock and not from a counter, which would read as 0 at it. Never rejects: each answer
- * says what came of it.
+ * Asks Prometheus for everything in the plan: the clock first, with the process starts, then the rest side by side. A
+ * scrape that lands in between is then missing from the clock and not from a counter, which would read as 0 at it. Never
+ * rejects: each answer says what came of it.
  */
 export async function fetchPlan(
   client: PrometheusClient,
@@ -32,32 +33,27 @@ export async function fetchPlan(
   { longFrom = LONG_FROM }: FetchOptions = {},
 ): Promise<Fetched> {
   const ask = stopper(client);
-  const ofMetric = (name: string) => plan.ranges.filter(({ metric }) => metric === name);
-  const clocks = await sideBySide(ofMetric(CLOCK_METRIC), WIDTH, (request) => answerRange(ask, request));
+  const clocks = await answerClocks(ask, plan);
   const long = await readIfLong(ask, plan, clocks, longFrom);
   const done = [...clocks, ...long.fetches];
   const answered = new Set<RangeRequest | InstantRequest>(done.map(({ answer }) => answer.request));
+  const alive = plan.lagging === undefined ? [] : [plan.lagging];
   const rest = await sideBySide<() => Promise<Fetch>, Fetch>(
     [
       ...plan.ranges.filter((request) => !answered.has(request)).map((request) => () => answerRange(ask, request)),
       ...plan.instants.map((request) => () => answerInstant(ask, request)),
+      ...alive.map((request) => () => answerAlive(ask, request)),
     ],
     WIDTH,
     (run) => run(),
   );
   const byRequest = new Map([...done, ...rest].map((fetch) => [fetch.answer.request, fetch]));
   const inOrder = [...plan.ranges, ...plan.instants].flatMap((request) => byRequest.get(request) ?? []);
-  const lagging =
-    plan.lagging === undefined
-      ? undefined
-      : await readLagging(
-          ask,
-          plan.lagging,
-          inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
-        );
+  const ranges = inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : []));
+  const [living] = rest.flatMap((fetch) => (fetch.kind === "alive" ? [fetch.answer] : []));
   return {
-    ...(lagging === undefined ? {} : { lagging }),
-    ranges: inOrder.flatMap((fetch) => (fetch.kind === "range" ? [fetch.answer] : [])),
+    ...(living === undefined ? {} : { lagging: await readLagging(ask, living, ranges) }),
+    ranges,
     instants: inOrder.flatMap((fetch) => (fetch.kind === "instant" ? [fetch.answer] : [])),
     thinned: long.thinned,
   };
@@ -68,7 +64,28 @@ interface RangeFetch {
   readonly answer: Answer<RangeRequest, RawSeries>;
 }
 
-type Fetch = RangeFetch | { readonly kind: "instant"; readonly answer: Answer<InstantRequest, RawSeries> };
+type Fetch =
+  | RangeFetch
+  | { readonly kind: "instant"; readonly answer: Answer<InstantRequest, RawSeries> }
+  | { readonly kind: "alive"; readonly answer: Answer<AliveRequest, RawSeries> };
+
+/** One request where the plan asks for both alike, which it does unless an objective itself counts one of them. */
+async function answerClocks(ask: Ask, { ranges }: FetchPlan): Promise<readonly RangeFetch[]> {
+  const requests = ranges.filter(({ metric }) => metric === CLOCK_METRIC || metric === PROCESS_START_METRIC);
+  if (!alike(requests)) {
+    const ups = requests.filter(({ metric }) => metric === CLOCK_METRIC);
+    return await sideBySide(ups, WIDTH, (request) => answerRange(ask, request));
+  }
+  try {
+    const read = await readAlike(ask, requests);
+    return requests.map((request, index) => {
+      return { kind: "range", answer: { kind: "answer", request, result: read[index] ?? [] } };
+    });
+  } catch (error) {
+    if (!(error instanceof PrometheusFault)) throw error;
+    return requests.map((request) => ({ kind: "range", answer: failureOf(request, error) }));
+  }
+}
 
 async function answerRange(ask: Ask, request: RangeRequest): Promise<RangeFetch> {
   const answer = await attempt(request, request.selector, () => readRaw(ask, request.selector, spanOf(request)));
@@ -83,18 +100,20 @@ interface Long {
 /** Counters of a phase too long to be read whole, and the process starts that this needs; nothing where none is. */
 async function readIfLong(ask: Ask, plan: FetchPlan, clocks: readonly RangeFetch[], longFrom: number): Promise<Long> {
   const none: Long = { fetches: [], thinned: [] };
-  const ups = resultsOf(clocks);
+  const named = (name: string) => clocks.filter(({ answer }) => answer.request.metric === name);
+  const ups = resultsOf(named(CLOCK_METRIC));
   const coarse = coarsePlan(plan, readClocks(ups, []).values());
-  const [up] = clocks;
+  const [up] = named(CLOCK_METRIC);
   if (coarse === null || up === undefined) return none;
   const counters = plan.ranges.filter(({ counter }) => counter === true);
   const asked: RangeFetch[] = [];
   try {
     const base = { coarse, clocks: readClocks(ups, []), clock: up.answer.request.selector, width: WIDTH };
     if (!(await isLong(ask, counters, base, longFrom))) return none;
-    const wanted = plan.ranges.filter(({ metric }) => metric === PROCESS_START_METRIC);
+    const told = named(PROCESS_START_METRIC);
+    const wanted = plan.ranges.filter(({ metric }) => told.length === 0 && metric === PROCESS_START_METRIC);
     asked.push(...(await sideBySide(wanted, WIDTH, (request) => answerRange(ask, request))));
-    const read = await readLong(ask, counters, { ...base, clocks: readClocks(ups, resultsOf(asked)) });
+    const read = await readLong(ask, counters, { ...base, clocks: readClocks(ups, resultsOf([...told, ...asked])) });
     const answers = counters.map((request, index): RangeFetch => {
       return { kind: "range", answer: { kind: "answer", request, result: read.series[index] ?? [] } };
     });
@@ -119,6 +138,10 @@ async function answerInstant(ask: Ask, request: InstantRequest): Promise<Fetch> 
     numbersOnly((await ask(request.promql, request.at, request.lookback)).series),
   );
   return { kind: "instant", answer };
+}
+
+async function answerAlive(ask: Ask, request: AliveRequest): Promise<Fetch> {
+  return { kind: "alive", answer: await attempt(request, request.selector, () => readAlive(ask, request)) };
 }
 
 async function attempt<Request>(

@@ -7,30 +7,40 @@ import { type Ask, readRaw, spanOf } from "./read-raw.ts";
 
 type Read = Extract<Answer<RangeRequest, RawSeries>, { kind: "answer" }>;
 
+export type AliveRequest = NonNullable<FetchPlan["lagging"]>;
+
+/** Everything counted that was alive, looking back as far as Prometheus takes samples. Rejects with PrometheusFault. */
+export async function readAlive(ask: Ask, { selector, at }: AliveRequest): Promise<readonly RawSeries[]> {
+  return await vector(ask, selector, at, (text) => text);
+}
+
 /**
- * Series that ratios count and whose own timestamps all lie before what was fetched. One request; where it finds any,
- * one more for each of their metric names and one for the clock tell since when. Never rejects but for our own faults.
+ * Counted series whose own timestamps all lie before what was fetched. Asks nothing where all that was alive was seen;
+ * else once for each metric name among the unseen and once for the clock, to tell since when. Never rejects but for our
+ * own faults.
  */
 export async function readLagging(
   ask: Ask,
-  wanted: NonNullable<FetchPlan["lagging"]>,
+  alive: Answer<AliveRequest, RawSeries>,
   answers: readonly Answer<RangeRequest, RawSeries>[],
 ): Promise<NonNullable<Fetched["lagging"]>> {
+  if (alive.kind === "failure") return { kind: "failure", failure: alive.failure };
   const read = answers.flatMap((answer) => (answer.kind === "answer" ? [answer] : []));
+  const { selector, at } = alive.request;
   try {
-    return { kind: "answer", series: await lagging(ask, wanted, read) };
+    return { kind: "answer", series: await laggingAmong(ask, unseenOf(alive.result, read), at, read) };
   } catch (error) {
     if (!(error instanceof PrometheusFault)) throw error;
-    return { kind: "failure", failure: { request: wanted.selector, code: error.code, text: error.message } };
+    return { kind: "failure", failure: { request: selector, code: error.code, text: error.message } };
   }
 }
 
-async function lagging(
+async function laggingAmong(
   ask: Ask,
-  { selector, at }: NonNullable<FetchPlan["lagging"]>,
+  unseen: readonly RawSeries[],
+  at: number,
   read: readonly Read[],
 ): Promise<readonly LaggingSeries[]> {
-  const unseen = unseenOf(await vector(ask, selector, at, (text) => text), read);
   if (unseen.length === 0) return [];
   const groups = Map.groupBy(unseen, ({ labels }) => labels.__name__ ?? "");
   const found: LaggingSeries[] = [];
