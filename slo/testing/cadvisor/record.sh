@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd) work=$(mktemp -d)
 ended() { kill "${pids[@]}" 2>/dev/null || true; docker compose -f "$here/compose.yaml" down -t 0; docker rm -f plain; kubectl delete -f "$here/pods.yaml" --wait=false; rm -rf "$work"; }
 export CGO_ENABLED=0
-(cd "$here/cadvisor" && go build -o "$work/cadvisor" .)
+(cd "$here/../../../stack/offline/cadvisor" && go build -o "$work/cadvisor" .)
 (cd "$here/load" && go build -ldflags '-s -w' -o "$work/load" .)
 tar -C "$work" -c load | docker import -c 'ENTRYPOINT ["/load"]' - localhost/proving-load:1 >/dev/null
 [ "${1:-}" != image ] || exit 0
@@ -26,7 +26,7 @@ scrape_configs:
     static_configs: [{ targets: ["127.0.0.1:18001"], labels: { instance: node } }]
 Y
 kubectl get namespace live >/dev/null 2>&1 || kubectl create namespace live
-"$work/cadvisor" -listen 127.0.0.1:18080 & pids+=($!)
+"$work/cadvisor" --listen_ip=127.0.0.1 --port=18080 --allow_dynamic_housekeeping=false --docker_only --raw_cgroup_prefix_whitelist=/docker & pids+=($!)
 kubectl proxy --port 18001 & pids+=($!)
 "$PROMETHEUS_BIN" --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/data" --web.listen-address=127.0.0.1:18090 & pids+=($!)
 docker compose -f "$here/compose.yaml" up -d
