@@ -58,7 +58,7 @@ async function privateApt(suite: string, shop: Workshop): Promise<NodeJS.Process
 }
 
 /** Archives that the machine's own apt uses, Debian's before others. */
-async function mirrorsOf(shop: Workshop): Promise<readonly string[]> {
+export async function mirrorsOf(shop: Workshop): Promise<readonly string[]> {
   const format = "$(REPO_URI) $(ORIGIN)";
   const targets = await run("apt-get", ["indextargets", "--format", format, "Created-By: Packages"], {}, shop);
   const mirrors = mirrorsIn(targets);
