@@ -28,3 +28,6 @@ export async function checkedIn(folder = FOLDER): Promise<ReadonlyMap<string, st
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),
   );
 }
+
+/** Folder of the lists of metrics that the stack's parts have. */
+export const METRICS = new URL("metrics/", import.meta.url);

@@ -99,7 +99,7 @@ const glance: readonly Panel[] = [
 const cpu: readonly Panel[] = [
   {
     kind: "time series",
-    title: "CPU",
+    title: "Cores in use",
     description: "Cores in use, each container.",
     unit: "suffix: cores",
     width: 8,

@@ -9,7 +9,6 @@ export const asked: readonly Panel[] = [
       "pg_stat_statements since it was last reset: the ten that took the most time in all, with their texts.",
     unit: "short",
     width: 24,
-    as: "table",
     sql: `SELECT s.queryid::text AS "query id", r.rolname AS "role", s.calls AS "calls",
   round(s.total_exec_time::numeric / 1000, 3) AS "seconds in all", round(s.mean_exec_time::numeric, 3) AS "ms on average",
   round(s.max_exec_time::numeric, 3) AS "ms at most", s.rows AS "rows", left(regexp_replace(s.query, '\\s+', ' ', 'g'), 200) AS "statement"
@@ -19,14 +18,13 @@ ORDER BY s.total_exec_time DESC LIMIT 10`,
   },
   {
     kind: "sql",
-    title: "Tasks created",
-    description: "By PostgreSQL's own clock, a point an interval. It must agree with what the API counts.",
+    title: "Indexes",
+    description:
+      "How often each index was used since statistics began, and what it costs on disk. Large and never used: every write pays for it.",
     unit: "short",
     width: 8,
-    as: "time series",
-    min: 0,
-    sql: `SELECT $__timeGroupAlias(created_at, $__interval, 0), count(*) AS "tasks created"
-FROM tasks WHERE $__timeFilter(created_at) GROUP BY 1 ORDER BY 1`,
+    sql: `SELECT relname AS "table", indexrelname AS "index", idx_scan AS "scans", pg_size_pretty(pg_relation_size(indexrelid)) AS "size"
+FROM pg_stat_user_indexes ORDER BY pg_relation_size(indexrelid) DESC`,
   },
   {
     kind: "sql",
@@ -34,7 +32,6 @@ FROM tasks WHERE $__timeFilter(created_at) GROUP BY 1 ORDER BY 1`,
     description: "All tasks, counted in the table itself.",
     unit: "short",
     width: 8,
-    as: "table",
     sql: `SELECT status, priority, count(*) AS "tasks", count(*) FILTER (WHERE due_at < now() AND status <> 'completed') AS "overdue"
 FROM tasks GROUP BY status, priority ORDER BY status, priority`,
   },
@@ -44,7 +41,6 @@ FROM tasks GROUP BY status, priority ORDER BY status, priority`,
     description: "Connections now, by role, program and state, with what they wait for and since when.",
     unit: "short",
     width: 8,
-    as: "table",
     sql: `SELECT usename AS "role", coalesce(nullif(application_name, ''), '–') AS "program", state, wait_event_type AS "waits for",
   count(*) AS "connections", max(now() - xact_start)::text AS "longest transaction"
 FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC`,

@@ -9,7 +9,7 @@ const WIRES = 'job="cadvisor",id="/",interface!~"lo|veth.*|br-.*|docker.*"';
 export const host: readonly Panel[] = [
   {
     kind: "time series",
-    title: "CPU by mode",
+    title: "CPU of the host by mode",
     description:
       "Cores in use, by what for. `iowait` is waiting for the disk; `steal` is what a virtual machine's host took.",
     unit: "suffix: cores",
@@ -39,7 +39,7 @@ export const host: readonly Panel[] = [
   },
   {
     kind: "time series",
-    title: "Memory",
+    title: "Memory of the host",
     description: "What new processes can have without swapping, of all there is.",
     unit: "bytes",
     width: 8,
@@ -112,7 +112,7 @@ export const host: readonly Panel[] = [
   },
   {
     kind: "time series",
-    title: "Pressure",
+    title: "Pressure on the host",
     description: "Share of time in which some process of the machine waited for CPU, memory or disk.",
     unit: "percentunit",
     width: 12,

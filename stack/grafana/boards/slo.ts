@@ -133,7 +133,7 @@ const burn: readonly Panel[] = [
     unit: "none",
     width: 24,
     height: 6,
-    queries: [{ expr: 'ALERTS{objective=~"$objective"}', legend: "" }],
+    queries: [{ expr: 'ALERTS{objective!="",objective=~"$objective"}', legend: "" }],
     columns: { alertname: "alert", alertstate: "state", severity: "severity", objective: "objective" },
   },
 ];

@@ -30,7 +30,7 @@ import { PanelBuilder as StatesBuilder } from "@grafana/grafana-foundation-sdk/s
 import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { PanelBuilder as TimeSeriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { byName, byThresholds, dress } from "./dress.ts";
-import type { Panel, Sql, Table, TimeSeries } from "./spec.ts";
+import type { Panel, Table, TimeSeries } from "./spec.ts";
 
 export function panelOf(panel: Panel): Builder<BuiltPanel> {
   switch (panel.kind) {
@@ -61,7 +61,7 @@ export function panelOf(panel: Panel): Builder<BuiltPanel> {
         .mergeValues(true)
         .showValue(VisibilityMode.Auto);
     case "sql":
-      return sql(panel);
+      return dress(new TableBuilder(), panel).colorScheme(byThresholds()).filterable(true);
     default:
       return panel satisfies never;
   }
@@ -113,14 +113,4 @@ function table(panel: Table): TableBuilder {
         renameByName: panel.columns,
       },
     });
-}
-
-function sql(panel: Sql): Builder<BuiltPanel> {
-  if (panel.as === "table") return dress(new TableBuilder(), panel).colorScheme(byThresholds()).filterable(true);
-  return dress(new TimeSeriesBuilder(), panel)
-    .colorScheme(byName())
-    .fillOpacity(8)
-    .showPoints(VisibilityMode.Never)
-    .legend(legend(false))
-    .tooltip(new VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
 }

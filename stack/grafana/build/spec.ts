@@ -92,7 +92,6 @@ export interface States extends Measured {
 export interface Sql extends Common {
   readonly kind: "sql";
   readonly sql: string;
-  readonly as: "table" | "time series";
 }
 
 export type Panel = TimeSeries | Stat | Bars | Table | Heatmap | States | Sql;

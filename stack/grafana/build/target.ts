@@ -31,12 +31,12 @@ export function promTarget(query: PromQuery, index: number, shape: Shape, every:
 }
 
 /** The SDK has no query of PostgreSQL: these are the fields that Grafana's own editor writes. */
-export function sqlTarget({ sql, as }: Sql): Builder<Dataquery> {
+export function sqlTarget({ sql }: Sql): Builder<Dataquery> {
   const fields = {
     refId: refId(0),
     datasource: { ...POSTGRES },
     editorMode: "code",
-    format: as === "table" ? "table" : "time_series",
+    format: "table",
     rawQuery: true,
     rawSql: sql,
   };
