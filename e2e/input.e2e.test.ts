@@ -39,7 +39,7 @@ describe("what the user wrote wrong ends with 2, before any load, with its place
       ],
       /duration\.yaml:4:\d+/,
     ],
-    ["an unknown profile", ["--profile", "avrage"], /there is no profile "avrage"; there are: smoke, average/],
+    ["an unknown profile", ["--profile", "avrage"], /there is no profile "avrage"; there are: smoke, average, soak/],
     ["an unknown option", ["--profle", "smoke"], /profle/],
     ["a rate of nothing", ["--rate", "0"], /--rate: "0" is not a whole number of requests per second/],
     ["a length of nothing", ["--duration", "soon"], /--duration: "soon" is not a duration/],

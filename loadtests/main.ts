@@ -8,7 +8,7 @@ import { scenarios, thresholds, timeline } from "./lib/scenarios.ts";
 import { adjusted, profileNamed } from "./profiles/index.ts";
 
 const env = readEnv();
-const profile = adjusted(profileNamed(env.profile), env.rate, env.duration);
+const profile = adjusted(profileNamed(env.profile), env);
 const send = client(env.baseUrl, env.token);
 const rates = new Map(profile.phases.map(({ name, rate }) => [name, rate]));
 

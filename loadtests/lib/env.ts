@@ -7,6 +7,8 @@ export interface LoadEnv {
   readonly rate: number | null;
   /** Seconds of the steady phase; null: the profile's own. */
   readonly duration: number | null;
+  /** Seconds that a pause between two phases lasts at least. */
+  readonly pause: number;
   /** Where the summary goes; null: only to the console. */
   readonly summaryFile: string | null;
 }
@@ -19,6 +21,12 @@ function positive(name: string): number | null {
   return value;
 }
 
+/** A file keeps the token out of what anyone may list: a container's environment, a process's arguments. */
+function readToken(): string {
+  const file = __ENV.LOAD_TOKEN_FILE;
+  return file === undefined || file === "" ? (__ENV.LOAD_TOKEN ?? "") : open(file).trim();
+}
+
 export function readEnv(): LoadEnv {
   const rate = positive("LOAD_RATE");
   if (rate !== null && !Number.isInteger(rate)) {
@@ -26,10 +34,11 @@ export function readEnv(): LoadEnv {
   }
   return {
     baseUrl: (__ENV.LOAD_BASE_URL ?? "http://127.0.0.1:8080").replace(/\/$/, ""),
-    token: __ENV.LOAD_TOKEN ?? "",
+    token: readToken(),
     profile: __ENV.LOAD_PROFILE ?? "average",
     rate,
     duration: positive("LOAD_DURATION"),
+    pause: positive("LOAD_PAUSE") ?? 0,
     summaryFile: __ENV.LOAD_SUMMARY_FILE ?? null,
   };
 }

@@ -1,8 +1,9 @@
 import { average } from "./average.ts";
 import type { Profile } from "./profile.ts";
 import { smoke } from "./smoke.ts";
+import { soak } from "./soak.ts";
 
-export const profiles: readonly Profile[] = [smoke, average];
+export const profiles: readonly Profile[] = [smoke, average, soak];
 
 /** Throws an error that lists the profiles there are. */
 export function profileNamed(name: string): Profile {
@@ -13,12 +14,22 @@ export function profileNamed(name: string): Profile {
   return found;
 }
 
-/** The profile with its main phase, `steady`, at another rate (requests per second) or duration (seconds). */
-export function adjusted(profile: Profile, rate: number | null, duration: number | null): Profile {
-  const phases = profile.phases.map((phase) =>
-    phase.name === "steady"
-      ? { ...phase, rate: rate ?? phase.rate, duration: duration ?? phase.duration }
-      : { ...phase, rate: Math.min(phase.rate, rate ?? phase.rate) },
-  );
+export interface Adjustment {
+  /** Requests per second, and seconds, of the main phase; null: the profile's own. */
+  readonly rate: number | null;
+  readonly duration: number | null;
+  /** Seconds that a pause lasts at least, where slower scrapes need it. */
+  readonly pause: number;
+}
+
+/** The profile with its main phase, `steady`, at another rate or duration; its warm-up is never faster than that. */
+export function adjusted(profile: Profile, { rate, duration, pause }: Adjustment): Profile {
+  const phases = profile.phases.map((phase) => ({
+    ...phase,
+    ...(phase.name === "steady"
+      ? { rate: rate ?? phase.rate, duration: duration ?? phase.duration }
+      : { rate: Math.min(phase.rate, rate ?? phase.rate) }),
+    pause: phase.pause === 0 ? 0 : Math.max(phase.pause, pause),
+  }));
   return { ...profile, phases };
 }

@@ -45,7 +45,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
       string: true,
       requiresArg: true,
       default: "average",
-      describe: "shape of the load: smoke, average",
+      describe: "shape of the load: smoke, average, soak",
     })
     .option("rate", { string: true, requiresArg: true, describe: "requests per second of the steady phase" })
     .option("duration", { string: true, requiresArg: true, describe: "length of the steady phase: 30s, 2m" })
