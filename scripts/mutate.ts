@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { runCommand } from "./lib/command.ts";
 import { Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
+import { inProject } from "./lib/paths.ts";
 import { failureOf, type ProgramOptions, runProgram } from "./lib/program.ts";
-import { inProject } from "./load/paths.ts";
 
 const USAGE = `npm run mutate -- [--mutate slo/core/proof.ts,slo/core/bound.ts] [any other option of stryker run]
   changes slo/core in every small way, in a copy of the project, and tells which changes no test notices. Brings

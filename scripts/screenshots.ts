@@ -5,8 +5,8 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { runCommand } from "./lib/command.ts";
 import { Fault } from "./lib/fault.ts";
+import { inProject, shortest } from "./lib/paths.ts";
 import { failureOf, runProgram } from "./lib/program.ts";
-import { inProject, shortest } from "./load/paths.ts";
 import { openBrowser } from "./screenshots/browser.ts";
 import { look, VIEWS } from "./screenshots/look.ts";
 

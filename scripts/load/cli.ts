@@ -1,7 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import yargs from "yargs";
 import { Fault } from "../lib/fault.ts";
-import { inProject } from "./paths.ts";
+import { inProject } from "../lib/paths.ts";
 import type { LoadRequest } from "./request.ts";
 
 export type Parsed =

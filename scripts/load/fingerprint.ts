@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import { promisify } from "node:util";
 import type { Fingerprint } from "../../slo/core/run.ts";
-import { inProject } from "./paths.ts";
+import { inProject } from "../lib/paths.ts";
 
 const run = promisify(execFile);
 

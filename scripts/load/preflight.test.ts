@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PlanFile } from "../../slo/core/plan-file.ts";
-import { inProject } from "./paths.ts";
+import { inProject } from "../lib/paths.ts";
 import { demandSufficientPlan } from "./preflight.ts";
 import type { LoadRequest } from "./request.ts";
 import { createRunFolder, type RunFolder, writeJson } from "./run-folder.ts";

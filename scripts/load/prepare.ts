@@ -1,10 +1,10 @@
 import type { PlanFile } from "../../slo/core/plan-file.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
+import { shortest } from "../lib/paths.ts";
 import { createBoard } from "../lib/progress.ts";
 import { screenOf } from "../lib/screen.ts";
 import type { Equipped, LoadStack, Platform } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
-import { shortest } from "./paths.ts";
 import { planFrom } from "./plan.ts";
 import { demandSufficientPlan } from "./preflight.ts";
 import type { LoadRequest } from "./request.ts";

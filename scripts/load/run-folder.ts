@@ -3,7 +3,7 @@ import { lstat, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { causeOf, Fault } from "../lib/fault.ts";
 import { makeFolder } from "../lib/make-folder.mjs";
-import { shortest } from "./paths.ts";
+import { shortest } from "../lib/paths.ts";
 
 export interface RunFolder {
   readonly id: string;

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Fault } from "../lib/fault.ts";
+import { inProject, shortest } from "../lib/paths.ts";
 import { failureOf, runProgram } from "../lib/program.ts";
 import { screenOf } from "../lib/screen.ts";
-import { inProject, shortest } from "./paths.ts";
 
 /** Columns of the report where no terminal tells. */
 const REPORT_WIDTH = 100;

@@ -1,10 +1,15 @@
 export type StackErrorCode =
   | "aborted"
   | "cannot-start"
+  | "engine-down"
+  | "engine-missing"
+  | "engine-too-old"
   | "exited-early"
   | "folder-not-writable"
+  | "image-missing"
   | "not-ready"
   | "port-taken"
+  | "project"
   | "template-failed"
   | "unsupported-platform";
 

@@ -2,8 +2,8 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { causeOf, Fault } from "../../lib/fault.ts";
+import { inProject } from "../../lib/paths.ts";
 import { type K6End, k6Message, profileEnvironment } from "../k6.ts";
-import { inProject } from "../paths.ts";
 import type { LoadRequest } from "../request.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import type { NativeOptions } from "../../../stack/native/types.ts";
+import { inProject } from "../../lib/paths.ts";
 import type { StackOrder } from "../load-stack.ts";
-import { inProject } from "../paths.ts";
 
 const SEEDED_TASKS = "1000";
 const SEED = "42";

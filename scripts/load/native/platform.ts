@@ -1,10 +1,10 @@
-import { StackError } from "../../../stack/lib/errors.ts";
 import { startNative } from "../../../stack/native/start.ts";
 import type { NativeStack } from "../../../stack/native/types.ts";
 import { cacheFolder } from "../../lib/cache-folder.mjs";
+import { asFault } from "../../lib/stack-fault.ts";
 import { ensureTools } from "../../tools/ensure.ts";
 import type { Generator, GeneratorStart, LoadStack, Platform, StackOrder } from "../load-stack.ts";
-import { stackFault } from "../stack-fault.ts";
+
 import { watchCpu } from "./cpu.ts";
 import { inspectScript, startK6 } from "./k6.ts";
 import { nativeOptions } from "./options.ts";
@@ -29,7 +29,7 @@ async function bringUp(order: StackOrder, k6: string, prometheus: string): Promi
   try {
     return loadStack(await startNative(nativeOptions(order, prometheus, cacheFolder())), k6);
   } catch (error) {
-    throw error instanceof StackError ? stackFault(error) : error;
+    throw asFault(error);
   }
 }
 
