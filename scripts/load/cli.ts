@@ -2,10 +2,10 @@ import { isAbsolute, resolve } from "node:path";
 import yargs from "yargs";
 import { Fault } from "../lib/fault.ts";
 import { inProject } from "../lib/paths.ts";
-import type { LoadRequest } from "./request.ts";
+import type { AskedLoad } from "./request.ts";
 
 export type Parsed =
-  | { readonly kind: "run"; readonly request: LoadRequest }
+  | { readonly kind: "run"; readonly request: AskedLoad }
   | { readonly kind: "text"; readonly text: string };
 
 const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/;
@@ -52,9 +52,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
     .option("objectives", {
       string: true,
       requiresArg: true,
-      default: inProject("slo/objectives/task-api.yaml"),
-      defaultDescription: "slo/objectives/task-api.yaml",
-      describe: "objectives file",
+      describe: "objectives file; slo/objectives/task-api.yaml, or task-api-compose.yaml there",
     })
     .option("script", {
       string: true,
@@ -112,7 +110,7 @@ export async function parseArguments(argv: readonly string[], cwd: string): Prom
       profile: args.profile,
       rate: args.rate === undefined ? null : parseRate(args.rate),
       duration: args.duration === undefined ? null : parseDuration(args.duration),
-      objectives: absolute(args.objectives),
+      objectives: args.objectives === undefined ? null : absolute(args.objectives),
       script: absolute(args.script),
       stack: args.stack,
       keep: args.keep,

@@ -46,7 +46,7 @@ export async function drive(given: Drive): Promise<Driven> {
   const summaryFile = folder.file("k6.json");
   const logFile = folder.file("k6.log");
   const from = Date.now() / 1000;
-  const k6 = await stack.generate({ request: given.request, summaryFile, logFile });
+  const k6 = await stack.generate({ request: given.request, runId: folder.id, summaryFile, logFile });
   let cut: Failure | null = null;
   let last: NodeJS.Timeout | undefined;
   const stop = (failure: Failure, end: () => void) => {

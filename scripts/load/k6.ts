@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { Fault } from "../lib/fault.ts";
 import type { LoadRequest } from "./request.ts";
 
 /** What the load script is told of the profile, whatever k6 runs in. */
@@ -10,9 +11,16 @@ export function profileEnvironment(request: LoadRequest): Readonly<Record<string
   };
 }
 
+/** Why k6 could not read the script, from what it wrote; `otherwise` where it wrote nothing of that. */
+export function inspectFault(request: LoadRequest, stderr: string, otherwise = stderr.trim()): Fault {
+  return new Fault("script", k6Message(stderr) ?? otherwise, `Check --profile, --rate and ${request.script}.`, 2);
+}
+
 /** The first error that k6 logged, without its decoration; null when it logged none. */
 export function k6Message(log: string): string | null {
   for (const line of log.split("\n")) {
+    // What k6 cannot hand on to its outputs says nothing of the script or the system.
+    if (/ output="Prometheus remote write"/.test(line)) continue;
     const logged = /level=(?:error|fatal)\s+msg="((?:[^"\\]|\\.)*)"/.exec(line);
     if (logged?.[1] !== undefined) return unescaped(logged[1]);
   }

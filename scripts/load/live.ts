@@ -1,3 +1,5 @@
+import { scalar } from "./prometheus.ts";
+
 /** What a running load looks like from Prometheus, for reading only; null where it cannot be told yet. */
 export interface LiveFigures {
   readonly rate: number | null;
@@ -9,13 +11,8 @@ export interface LiveFigures {
 const NOTHING: LiveFigures = { rate: null, p99: null, errors: null };
 const HISTOGRAM = "http_request_duration_seconds";
 
-async function scalar(prometheus: string, promql: string): Promise<number | null> {
-  const url = `${prometheus}/api/v1/query?query=${encodeURIComponent(promql)}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(900) });
-  const body = (await response.json()) as { data?: { result?: readonly { value: readonly [number, string] }[] } };
-  const value = Number(body.data?.result?.[0]?.value[1] ?? Number.NaN);
-  return Number.isFinite(value) ? value : null;
-}
+/** Milliseconds: a figure that comes later is of the past. */
+const WITHIN = 900;
 
 /** The last `seconds` of the phase. Never rejects: progress is a courtesy, the judge asks for itself. */
 export async function liveFigures(prometheus: string, seconds: number): Promise<LiveFigures> {
@@ -25,9 +22,9 @@ export async function liveFigures(prometheus: string, seconds: number): Promise<
   const buckets = `${HISTOGRAM}_bucket{job="api"}`;
   try {
     const [rate, p99, errors] = await Promise.all([
-      scalar(prometheus, `sum(rate(${count}[3s]))`),
-      scalar(prometheus, `histogram_quantile(0.99, sum by (le) (rate(${buckets}[${window}])))`),
-      scalar(prometheus, `sum(increase(${failed}[${window}]))`),
+      scalar(prometheus, `sum(rate(${count}[3s]))`, WITHIN),
+      scalar(prometheus, `histogram_quantile(0.99, sum by (le) (rate(${buckets}[${window}])))`, WITHIN),
+      scalar(prometheus, `sum(increase(${failed}[${window}]))`, WITHIN),
     ]);
     return { rate, p99, errors: errors === null ? null : Math.round(errors) };
   } catch {

@@ -9,6 +9,8 @@ export interface Platform {
   readonly name: "native" | "compose";
   /** Why this one, for people. */
   readonly why: string;
+  /** Path of the objectives of the system on it, where the user names none. Throws a Fault. */
+  objectives(folder: RunFolder): Promise<string>;
   /** Finds or brings the programs and images that it takes. Throws a Fault. */
   equip(board: Board, signal: AbortSignal): Promise<Equipped>;
 }
@@ -57,6 +59,7 @@ export interface LoadStack {
 
 export interface GeneratorStart {
   readonly request: LoadRequest;
+  readonly runId: string;
   /** k6 leaves its summary here, and its log is written here. */
   readonly summaryFile: string;
   readonly logFile: string;

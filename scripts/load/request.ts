@@ -1,6 +1,9 @@
 export type StackChoice = "auto" | "native" | "compose";
 
-/** What the command line asks for; paths are absolute. */
+/** What the command line asks for; without objectives of the user's own the stack has some. */
+export type AskedLoad = Omit<LoadRequest, "objectives"> & { readonly objectives: string | null };
+
+/** What shall be done; paths are absolute. */
 export interface LoadRequest {
   readonly profile: string;
   /** Requests per second of the steady phase; null: the profile's own. */

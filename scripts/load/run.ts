@@ -12,7 +12,7 @@ import type { Narrator } from "./narrator.ts";
 import { demandProvable } from "./preflight.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
-import type { LoadRequest } from "./request.ts";
+import type { AskedLoad, LoadRequest } from "./request.ts";
 import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-folder.ts";
 import { type Judged, judgeRun } from "./slo.ts";
 import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
@@ -24,13 +24,14 @@ export interface Surroundings {
 }
 
 /** One load test from nothing to a verdict. Returns the exit code; throws a Fault where there is no verdict. */
-export async function runLoad(request: LoadRequest, around: Surroundings): Promise<number> {
+export async function runLoad(asked: AskedLoad, around: Surroundings): Promise<number> {
   const watch = stopwatch();
   const { screen, interrupts } = around;
-  const platform = choosePlatform(request);
+  await demandPreloads(asked.preload);
+  const platform = await choosePlatform(asked, interrupts.first);
   screen.step("quiet", "stack", platform.why);
-  await demandPreloads(request.preload);
-  const folder = await createRunFolder(request.results, request.profile);
+  const folder = await createRunFolder(asked.results, asked.profile);
+  const request: LoadRequest = { ...asked, objectives: asked.objectives ?? (await platform.objectives(folder)) };
   let stack: LoadStack | null = null;
   try {
     const prepared = await prepare(platform, request, folder, screen, interrupts);

@@ -99,7 +99,7 @@ function partName(project: Project, container: string, service: string): string 
 }
 
 /** A process that a signal ended has 128 and the signal's number for its exit code. */
-export function signalOf(code: number | null): string | null {
+export function signalOf(code: number | null): NodeJS.Signals | null {
   switch (code) {
     case 137:
       return "SIGKILL";

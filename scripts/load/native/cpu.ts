@@ -1,14 +1,9 @@
 import { availableParallelism } from "node:os";
 import pidusage from "pidusage";
+import { type CpuSample, cpuShare } from "../cpu-share.ts";
 import type { CpuShare } from "../load-stack.ts";
 
 const EVERY_MS = 1000;
-
-interface CpuSample {
-  /** Unix seconds, and seconds of CPU used since the process began. */
-  readonly at: number;
-  readonly cpu: number;
-}
 
 /** Watches a process's own CPU until it is stopped, so that a starved generator is not taken for a slow system. */
 export function watchCpu(pid: number): { readonly share: CpuShare; readonly stop: () => void } {
@@ -30,11 +25,4 @@ export function watchCpu(pid: number): { readonly share: CpuShare; readonly stop
       pidusage.clear();
     },
   };
-}
-
-export function cpuShare(samples: readonly CpuSample[], from: number, to: number, cores: number): number | null {
-  const within = samples.filter((sample) => sample.at >= from && sample.at <= to);
-  const [first, last] = [within[0], within.at(-1)];
-  if (first === undefined || last === undefined || last.at <= first.at) return null;
-  return (last.cpu - first.cpu) / (last.at - first.at) / cores;
 }

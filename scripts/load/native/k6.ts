@@ -3,7 +3,7 @@ import { open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { causeOf, Fault } from "../../lib/fault.ts";
 import { inProject } from "../../lib/paths.ts";
-import { type K6End, k6Message, profileEnvironment } from "../k6.ts";
+import { inspectFault, type K6End, profileEnvironment } from "../k6.ts";
 import type { LoadRequest } from "../request.ts";
 
 const run = promisify(execFile);
@@ -47,7 +47,7 @@ export async function inspectScript(
       throw new Fault("script", text, "Does its outermost code loop or wait?", 2);
     }
     const stderr = error instanceof Error && "stderr" in error ? String(error.stderr) : "";
-    throw new Fault("script", k6Message(stderr) ?? causeOf(error), `Check --profile, --rate and ${request.script}.`, 2);
+    throw inspectFault(request, stderr, causeOf(error));
   }
 }
 

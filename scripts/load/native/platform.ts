@@ -1,6 +1,7 @@
 import { startNative } from "../../../stack/native/start.ts";
 import type { NativeStack } from "../../../stack/native/types.ts";
 import { cacheFolder } from "../../lib/cache-folder.mjs";
+import { inProject } from "../../lib/paths.ts";
 import { asFault } from "../../lib/stack-fault.ts";
 import { ensureTools } from "../../tools/ensure.ts";
 import type { Generator, GeneratorStart, LoadStack, Platform, StackOrder } from "../load-stack.ts";
@@ -14,6 +15,7 @@ export function nativePlatform(why: string): Platform {
   return {
     name: "native",
     why,
+    objectives: async () => inProject("slo/objectives/task-api.yaml"),
     equip: async (board, signal) => {
       const { k6, prometheus } = await ensureTools(["k6", "prometheus"], board, { signal });
       return {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cpuShare } from "./cpu.ts";
+import { cpuShare } from "./cpu-share.ts";
 
 const samples = [0, 1, 2, 3, 4].map((second) => ({ at: 100 + second, cpu: second * 0.5 }));
 

@@ -1,0 +1,58 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { Fault } from "../../lib/fault.ts";
+import { askPrometheus } from "../prometheus.ts";
+
+const targets = z.object({
+  activeTargets: z.array(
+    z.object({
+      labels: z.record(z.string(), z.string()),
+      health: z.string(),
+      lastScrape: z.string(),
+      lastError: z.string(),
+    }),
+  ),
+});
+export type Targets = z.infer<typeof targets>["activeTargets"];
+
+/** Jobs that a verdict rests on, and how many targets each has. */
+export interface Awaited {
+  readonly [job: string]: number;
+}
+
+const POLL_MS = 200;
+
+/** What is still missing, in a few words; null once every target of these jobs was scraped after `since`, and well. */
+export function missingScrapes(active: Targets, awaited: Awaited, since: number): string | null {
+  for (const [job, count] of Object.entries(awaited)) {
+    const own = active.filter(({ labels }) => labels.job === job);
+    const bad = own.find(({ health }) => health === "down");
+    if (bad !== undefined) return `${job} (${bad.labels.instance}) cannot be scraped: ${bad.lastError}`;
+    const fresh = own.filter(({ health, lastScrape }) => health === "up" && Date.parse(lastScrape) / 1000 > since);
+    if (own.length !== count || fresh.length !== count)
+      return `${fresh.length} of ${count} targets of ${job} were scraped`;
+  }
+  return null;
+}
+
+/** Resolves once Prometheus has fresh samples of all. Throws a Fault after `within` milliseconds. */
+export async function scraped(
+  prometheus: string,
+  awaited: Awaited,
+  within: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const since = Date.now() / 1000;
+  const deadline = performance.now() + within;
+  for (;;) {
+    const missing = await askPrometheus(prometheus, "targets", { state: "active" }, 2000).then(
+      (data) => missingScrapes(targets.parse(data).activeTargets, awaited, since),
+      (error: unknown) => `Prometheus does not answer (${error instanceof Error ? error.message : error})`,
+    );
+    if (missing === null) return;
+    if (signal.aborted) throw new Fault("aborted", "The start of the stack was interrupted.", "");
+    if (performance.now() > deadline)
+      throw new Fault("not-ready", `Prometheus does not see the system: ${missing}.`, "See: npm run stack:status");
+    await pause(POLL_MS);
+  }
+}
