@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { load } from "./lib/load.ts";
+import { load, project } from "./lib/load.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "proving-ground-input-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -48,7 +48,12 @@ describe("what the user wrote wrong ends with 2, before any load, with its place
       ["--preload", join(folder, "nowhere.mjs")],
       /--preload: .*nowhere\.mjs cannot be read/,
     ],
-    ["a stack that is not there", ["--stack", "compose"], /there is no Compose stack yet/],
+    [
+      "a preload into a container",
+      ["--stack", "compose", "--preload", project("e2e/preloads/slow-reads.mjs")],
+      /--stack compose: --preload loads a module into the API's process on this machine/,
+    ],
+    ["a stack that nobody knows", ["--stack", "podman"], /podman/],
   ])("%s", async (_what, args, message) => {
     const ended = await load(args);
     expect(ended.code, ended.stderr).toBe(2);

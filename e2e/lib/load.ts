@@ -29,9 +29,13 @@ export interface Running {
   readonly stderr: () => string;
 }
 
-/** The command as a user's shell would run it, in a process group of its own, with results in a folder of its own. */
+/**
+ * The command as a user's shell would run it, in a process group of its own, with results in a folder of its own; on
+ * plain processes unless told otherwise, also where a Docker engine would be taken.
+ */
 export function startLoad(args: readonly string[], env: NodeJS.ProcessEnv = {}, results = freshFolder()): Running {
-  const child = spawn(process.execPath, [project("scripts/load.ts"), "--results", results, ...args], {
+  const stack = args.includes("--stack") ? [] : ["--stack", "native"];
+  const child = spawn(process.execPath, [project("scripts/load.ts"), "--results", results, ...stack, ...args], {
     cwd: root,
     env: { ...process.env, CI: "true", NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,7 +3,7 @@ import { BrokenBackup } from "../../stack/compose/manifest.ts";
 import { ComposeFailure, composeIn } from "../../stack/compose/pipe.ts";
 import { Fault } from "../lib/fault.ts";
 import { catchInterrupts } from "../lib/interrupts.ts";
-import { inProject } from "../load/paths.ts";
+import { inProject } from "../lib/paths.ts";
 
 /** The words of a command line that takes so many and no flag. Throws a Fault. */
 export function usageOf(argv: readonly string[], { least, most }: { least: number; most: number }): readonly string[] {

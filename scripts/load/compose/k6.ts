@@ -61,8 +61,6 @@ export async function generate(project: Project, start: GeneratorStart): Promise
     ...["-v", `${out}:/out`, ...mounts(place)],
     ...settings(request),
     ...["-e", `LOAD_SUMMARY_FILE=/out/${basename(summaryFile)}`],
-    ...["-e", "K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM=true", "-e", "K6_PROMETHEUS_RW_STALE_MARKERS=true"],
-    ...["-e", "K6_PROMETHEUS_RW_PUSH_INTERVAL=1s"],
     ...["k6", "run", "--quiet", "--no-color", "--out", "experimental-prometheus-rw"],
     ...["--tag", `testid=${runId}`, place.path],
   ]);
