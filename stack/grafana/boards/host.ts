@@ -4,7 +4,7 @@ import { rate, sumBy } from "./queries.ts";
 const OF = 'job="node"';
 const DISKS = `${OF},fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660"`;
 /** Of the host's own devices, not of the bridges and pairs that engines make. */
-const WIRES = 'job="cadvisor",id="/",interface!~"lo|veth.*|br-.*|docker.*"';
+const WIRES = 'job="cadvisor",id="/",interface!~"lo|veth.*|br-.*|docker.*|ifb.*"';
 
 export const host: readonly Panel[] = [
   {

@@ -135,7 +135,7 @@ const prometheus: readonly Panel[] = [
     kind: "bars",
     title: "What failed",
     description:
-      "In the time shown: rules that could not be evaluated or came too late, alerts that were not sent, samples refused, compactions that broke. All 0 is well.",
+      "In the time shown: rules that could not be evaluated or came too late, alerts that were not sent, samples refused, compactions that broke. All 0 is well; but a few of cAdvisor's samples, which bear its own times, may come out of order on a busy machine.",
     unit: "none",
     width: 24,
     height: 8,
