@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { backup } from "../stack/compose/backup.ts";
 import { runCommand } from "./lib/command.ts";
-import { onStack, usageOf } from "./stack/on-stack.ts";
+import { onStack, wordsOf } from "./stack/on-stack.ts";
 
 const USAGE = `npm run stack:backup [-- FOLDER]
   copies the running stack's database and the volumes of Prometheus and Alertmanager into a new folder, by default
   backups/<time>; both stand still for some seconds. Back again: npm run stack:restore.`;
 
 async function main(argv: readonly string[]): Promise<number> {
-  const [given] = usageOf(argv, { least: 0, most: 1 });
+  const [given] = wordsOf(argv, { least: 0, most: 1 });
   const folder = resolve(given ?? `backups/${new Date().toISOString().replace(/[:.]/g, "-")}`);
   const { parts } = await onStack("backup", (steps) => backup(folder, steps));
   for (const { file, bytes } of Object.values(parts)) process.stdout.write(`${file}  ${bytes} bytes\n`);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { restore } from "../stack/compose/restore.ts";
 import { runCommand } from "./lib/command.ts";
 import { Fault } from "./lib/fault.ts";
-import { onStack, usageOf } from "./stack/on-stack.ts";
+import { onStack, wordsOf } from "./stack/on-stack.ts";
 
 const USAGE = `npm run stack:restore -- FOLDER --yes
   replaces what the stack knows by a backup (npm run stack:backup) and leaves the stack up. Every file of the backup is
@@ -10,7 +10,7 @@ const USAGE = `npm run stack:restore -- FOLDER --yes
 
 async function main(argv: readonly string[]): Promise<number> {
   const sure = argv.includes("--yes");
-  const [folder] = usageOf(
+  const [folder] = wordsOf(
     argv.filter((word) => word !== "--yes"),
     { least: 1, most: 1 },
   );

@@ -1,12 +1,16 @@
 import { mkdir } from "node:fs/promises";
 import { type Manifest, type PartName, partOf, writeManifest } from "./manifest.ts";
-import type { Compose } from "./pipe.ts";
+import { type Files, must } from "./must.ts";
+import type { Place } from "./project.ts";
 
 export interface Steps {
-  readonly compose: Compose;
+  readonly place: Place;
+  readonly signal: AbortSignal;
   /** What is happening, a line at a time. */
   readonly say: (line: string) => void;
 }
+
+type Compose = (args: readonly string[], files?: Files) => Promise<string>;
 
 /** PostgreSQL's programs are not on every image's PATH. */
 export const PG = "PATH=$PATH:/usr/lib/postgresql/18/bin";
@@ -17,9 +21,10 @@ export const VOLUMES = { prometheus: "/prometheus", alertmanager: "/alertmanager
  * Copies what the stack knows into a new folder: the database as `pg_dump` sees it in one transaction, the volumes of
  * Prometheus and Alertmanager while these stand still for a moment (Prometheus' snapshots need its admin API, which
  * would be published with the rest). Grafana is provisioned from files; secrets are not copied: a restored stack makes
- * its own. Rejects with a ComposeFailure; the folder is a backup only once its manifest is there.
+ * its own. Throws StackErrors; the folder is a backup only once its manifest is there.
  */
-export async function backup(folder: string, { compose, say }: Steps): Promise<Manifest> {
+export async function backup(folder: string, { place, signal, say }: Steps): Promise<Manifest> {
+  const compose: Compose = (args, files) => must(place, args, files, signal);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const at = new Date().toISOString();
   const postgres = await compose(["exec", "-T", "postgres", "sh", "-c", `${PG} pg_dump --version`]);
@@ -31,7 +36,7 @@ export async function backup(folder: string, { compose, say }: Steps): Promise<M
 
   for (const name of ["prometheus", "alertmanager"] as const) {
     say(`copying ${name}'s volume`);
-    await whileStopped(name, compose, async () => {
+    await whileStopped(name, place, async () => {
       await compose([...inVolumes("tar"), "-C", VOLUMES[name], "--numeric-owner", "-cf", "-", "."], {
         to: `${folder}/${name}.tar`,
       });
@@ -58,12 +63,13 @@ export function inVolumes(program: string): string[] {
   return ["run", "--rm", "--no-deps", "-T", "--entrypoint", program, "init"];
 }
 
-async function whileStopped(name: string, compose: Compose, work: () => Promise<void>): Promise<void> {
-  await compose(["stop", name]);
+/** Whatever happens, Ctrl-C included: it is started again. */
+async function whileStopped(name: string, place: Place, work: () => Promise<void>): Promise<void> {
+  await must(place, ["stop", name]);
   try {
     await work();
   } finally {
-    await compose(["start", name]);
+    await must(place, ["start", name]);
   }
 }
 

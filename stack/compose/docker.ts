@@ -7,6 +7,9 @@ export interface DockerOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds; without it the command may take as long as it likes. */
   readonly within?: number;
+  /** File descriptors in place of no input, and of an output that is kept in memory. */
+  readonly input?: number;
+  readonly output?: number;
   /** Each line of its stderr, where Docker tells its progress. */
   readonly onLine?: (line: string) => void;
 }
@@ -21,7 +24,7 @@ export interface DockerEnd {
 const GRACE = 10_000;
 
 /**
- * Runs `docker ARGS` without input to its end, whatever its exit code, out of reach of the terminal's Ctrl-C. Throws
+ * Runs `docker ARGS` to its end, whatever its exit code, out of reach of the terminal's Ctrl-C. Throws
  * StackError `engine-missing` without such a program, `engine-down` past its time, `aborted`.
  */
 export async function docker(args: readonly string[], options: DockerOptions = {}): Promise<DockerEnd> {
@@ -30,7 +33,7 @@ export async function docker(args: readonly string[], options: DockerOptions = {
   const child = spawn("docker", args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [options.input ?? "ignore", options.output ?? "pipe", "pipe"],
     detached: true,
   });
   // Docker hands most of its commands to programs of their own: the group is ended whole.
@@ -56,11 +59,11 @@ export async function docker(args: readonly string[], options: DockerOptions = {
         }, within);
   signal?.addEventListener("abort", end, { once: true });
   let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
   });
   const lines = lineReader(options.onLine ?? (() => undefined));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
     lines(text);
   });

@@ -4,6 +4,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import * as z from "zod";
+import { StackError } from "../lib/errors.ts";
 
 const part = z.object({ file: z.string().regex(/^[\w.-]+$/), bytes: z.number(), sha256: z.string() });
 
@@ -36,29 +37,24 @@ export async function writeManifest(folder: string, written: Manifest): Promise<
 }
 
 /** A backup that cannot be restored: why, in one line. */
-export class BrokenBackup extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "BrokenBackup";
-  }
+function broken(message: string): StackError {
+  return new StackError("broken-backup", message, "Restore another one; this one can give nothing back.");
 }
 
-/** Reads a backup's manifest and proves every file by it. Throws a BrokenBackup. */
+/** Reads a backup's manifest and proves every file by it. Throws StackError `broken-backup`. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, FILE), "utf8").catch(() => {
-    throw new BrokenBackup(`${folder} holds no ${FILE}: it is no backup, or one that was not finished`);
+    throw broken(`${folder} holds no ${FILE}: it is no backup, or one that was not finished`);
   });
   const read = manifest.safeParse(parsed(text));
-  if (!read.success) throw new BrokenBackup(`${join(folder, FILE)} is not a manifest of a backup`);
+  if (!read.success) throw broken(`${join(folder, FILE)} is not a manifest of a backup`);
   for (const name of PARTS) {
     const { file, bytes, sha256 } = read.data.parts[name];
     const found = await partOf(folder, file).catch(() => {
-      throw new BrokenBackup(`${join(folder, file)} is missing`);
+      throw broken(`${join(folder, file)} is missing`);
     });
     if (found.bytes !== bytes || found.sha256 !== sha256) {
-      throw new BrokenBackup(
-        `${join(folder, file)} is not what was backed up: ${found.bytes} bytes, ${bytes} expected`,
-      );
+      throw broken(`${join(folder, file)} is not what was backed up: ${found.bytes} bytes, ${bytes} expected`);
     }
   }
   return read.data;

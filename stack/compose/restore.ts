@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { inVolumes, PG, type Steps, VOLUMES } from "./backup.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import type { Compose } from "./pipe.ts";
+import { type Files, must } from "./must.ts";
+
+type Compose = (args: readonly string[], files?: Files) => Promise<string>;
 
 /** Everything that reads or writes what is about to be replaced. */
 const USERS = ["nginx", "api", "migrate", "grafana", "postgres-exporter", "prometheus", "alertmanager"];
@@ -9,9 +11,10 @@ const USERS = ["nginx", "api", "migrate", "grafana", "postgres-exporter", "prome
 /**
  * Puts a backup in place of what the stack knows now, and leaves the stack up. The backup is proven before anything is
  * touched; the database is replaced at once, when its copy is whole, or stays as it was.
- * Rejects with a BrokenBackup or a ComposeFailure.
+ * Throws StackErrors.
  */
-export async function restore(folder: string, { compose, say }: Steps): Promise<Manifest> {
+export async function restore(folder: string, { place, signal, say }: Steps): Promise<Manifest> {
+  const compose: Compose = (args, files) => must(place, args, files, signal);
   say("proving the backup's files");
   const proven = await readManifest(folder);
   say("starting PostgreSQL alone");

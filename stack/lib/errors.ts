@@ -1,6 +1,8 @@
 export type StackErrorCode =
   | "aborted"
+  | "broken-backup"
   | "cannot-start"
+  | "command"
   | "engine-down"
   | "engine-missing"
   | "engine-too-old"
