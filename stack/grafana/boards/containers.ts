@@ -40,13 +40,13 @@ const glance: readonly Panel[] = [
   {
     kind: "bars",
     title: "Memory of its limit",
-    description: "Working set ÷ limit, each container. At 1 the kernel ends a process of it.",
+    description:
+      "Working set ÷ limit, each container, the last seen in half a minute. At 1 the kernel ends a process of it.",
     unit: "percentunit",
     width: 8,
     min: 0,
     max: 1,
-    every: "2s",
-    queries: [{ expr: `sort_desc(${MEMORY} / ${LIMIT})`, legend: LEGEND }],
+    queries: [{ expr: `sort_desc(last_over_time(${MEMORY}[30s]) / ${LIMIT})`, legend: LEGEND }],
     steps: [
       { from: 0.8, color: "orange" },
       { from: 0.95, color: "red" },
@@ -60,7 +60,6 @@ const glance: readonly Panel[] = [
     width: 8,
     min: 0,
     max: 1,
-    every: "2s",
     queries: [
       {
         expr: `sort_desc(${rate(`container_cpu_usage_seconds_total{${OF}}`)} / on (id) group_left () (container_spec_cpu_quota{${OF}} / container_spec_cpu_period{${OF}}))`,

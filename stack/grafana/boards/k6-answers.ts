@@ -4,7 +4,10 @@ import { quantile, rate, sumBy } from "./queries.ts";
 /** k6 sends native histograms: their quantiles are taken over all requests together, and never averaged. */
 const client = (q: number, metric: string, by = ""): string => `histogram_quantile(${q}, ${sumBy(by, rate(metric))})`;
 
-const DURATION = "k6_http_req_duration_seconds";
+/** `npm run load` names each run by this tag of k6. */
+export const RUN = 'testid=~"$run"';
+
+const DURATION = `k6_http_req_duration_seconds{${RUN}}`;
 
 export const sides: readonly Panel[] = [
   {
@@ -32,7 +35,7 @@ export const sides: readonly Panel[] = [
     min: 0,
     every: "1s",
     queries: [
-      { expr: sumBy("", rate("k6_http_reqs_total")), legend: "client (k6)" },
+      { expr: sumBy("", rate(`k6_http_reqs_total{${RUN}}`)), legend: "client (k6)" },
       { expr: sumBy("", rate('nginx_request_duration_seconds_count{job="balancer"}')), legend: "load balancer" },
       { expr: sumBy("", rate('http_request_duration_seconds_count{job="api"}')), legend: "API" },
     ],
@@ -57,7 +60,7 @@ export const sides: readonly Panel[] = [
     min: 0,
     every: "1s",
     queries: ["blocked", "connecting", "sending", "waiting", "receiving"].map((part) => ({
-      expr: client(0.95, `k6_http_req_${part}_seconds`),
+      expr: client(0.95, `k6_http_req_${part}_seconds{${RUN}}`),
       legend: part,
     })),
   },
@@ -82,7 +85,7 @@ export const failures: readonly Panel[] = [
     min: 0,
     stacked: true,
     every: "1s",
-    queries: [{ expr: sumBy("status", rate("k6_http_reqs_total")), legend: "{{status}}" }],
+    queries: [{ expr: sumBy("status", rate(`k6_http_reqs_total{${RUN}}`)), legend: "{{status}}" }],
   },
   {
     kind: "time series",
@@ -95,9 +98,9 @@ export const failures: readonly Panel[] = [
     every: "1s",
     // k6 sends these counters only once there is something to count.
     queries: [
-      { expr: `${sumBy("", rate("k6_requests_unanswered_total"))} or vector(0)`, legend: "unanswered" },
-      { expr: `${sumBy("", rate("k6_responses_server_error_total"))} or vector(0)`, legend: "5xx" },
-      { expr: `${sumBy("", rate("k6_responses_unexpected_total"))} or vector(0)`, legend: "unexpected" },
+      { expr: `${sumBy("", rate(`k6_requests_unanswered_total{${RUN}}`))} or vector(0)`, legend: "unanswered" },
+      { expr: `${sumBy("", rate(`k6_responses_server_error_total{${RUN}}`))} or vector(0)`, legend: "5xx" },
+      { expr: `${sumBy("", rate(`k6_responses_unexpected_total{${RUN}}`))} or vector(0)`, legend: "unexpected" },
     ],
     steps: [{ from: 0.01, color: "red" }],
   },
@@ -111,7 +114,7 @@ export const failures: readonly Panel[] = [
     min: 0,
     max: 1,
     every: "1s",
-    queries: [{ expr: "sort_desc(max by (check) (1 - k6_checks_rate))", legend: "{{check}}" }],
+    queries: [{ expr: `sort_desc(max by (check) (1 - k6_checks_rate{${RUN}}))`, legend: "{{check}}" }],
     steps: [{ from: 0.0001, color: "red" }],
   },
 ];

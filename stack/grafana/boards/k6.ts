@@ -1,10 +1,10 @@
 import type { Board, Panel } from "../build/spec.ts";
-import { failures, sides } from "./k6-answers.ts";
+import { failures, RUN, sides } from "./k6-answers.ts";
 import { rate, sumBy } from "./queries.ts";
 
 /** What the phase under way offers; k6 sends a gauge only while it changes, and the last phase's would linger. */
-const OFFERED = "k6_offered_rate and (time() - timestamp(k6_offered_rate) < 10)";
-const ACHIEVED = sumBy("", rate("k6_http_reqs_total"));
+const OFFERED = `k6_offered_rate{${RUN}} and (time() - timestamp(k6_offered_rate{${RUN}}) < 10)`;
+const ACHIEVED = sumBy("", rate(`k6_http_reqs_total{${RUN}}`));
 
 /** A load test as it runs: what was offered, what was achieved, and whether client and server tell the same story. */
 export function k6(): Board {
@@ -16,7 +16,7 @@ export function k6(): Board {
     tags: ["k6"],
     from: "now-5m",
     refresh: "5s",
-    variables: [],
+    variables: [{ name: "run", label: "Run", query: "label_values(k6_vus, testid)", choice: { kind: "all" } }],
     rows: [
       { title: "The load", panels: load },
       { title: "Client against server", panels: sides },
@@ -49,7 +49,7 @@ const load: readonly Panel[] = [
     every: "1s",
     queries: [
       { expr: `max(${OFFERED})`, legend: "offered" },
-      { expr: sumBy("", rate("k6_requests_started_total")), legend: "begun" },
+      { expr: sumBy("", rate(`k6_requests_started_total{${RUN}}`)), legend: "begun" },
       { expr: ACHIEVED, legend: "answered or failed" },
     ],
     dashed: "/offered/",
@@ -78,7 +78,7 @@ const load: readonly Panel[] = [
     unit: "short",
     width: 4,
     height: 8,
-    queries: [{ expr: "sum(k6_dropped_iterations_total) or vector(0)", legend: "dropped" }],
+    queries: [{ expr: `sum(k6_dropped_iterations_total{${RUN}}) or vector(0)`, legend: "dropped" }],
     steps: [{ from: 1, color: "red" }],
   },
 ];
@@ -94,8 +94,8 @@ const generator: readonly Panel[] = [
     min: 0,
     every: "1s",
     queries: [
-      { expr: "max(k6_vus)", legend: "at work" },
-      { expr: "max(k6_vus_max)", legend: "made ready" },
+      { expr: `max(k6_vus{${RUN}})`, legend: "at work" },
+      { expr: `max(k6_vus_max{${RUN}})`, legend: "made ready" },
     ],
     dashed: "/ready/",
   },
@@ -108,8 +108,8 @@ const generator: readonly Panel[] = [
     min: 0,
     every: "1s",
     queries: [
-      { expr: sumBy("", rate("k6_iterations_total")), legend: "completed" },
-      { expr: `${sumBy("", rate("k6_dropped_iterations_total"))} or vector(0)`, legend: "dropped" },
+      { expr: sumBy("", rate(`k6_iterations_total{${RUN}}`)), legend: "completed" },
+      { expr: `${sumBy("", rate(`k6_dropped_iterations_total{${RUN}}`))} or vector(0)`, legend: "dropped" },
     ],
   },
   {
@@ -121,8 +121,8 @@ const generator: readonly Panel[] = [
     min: 0,
     every: "1s",
     queries: [
-      { expr: sumBy("", rate("k6_data_sent_total")), legend: "sent" },
-      { expr: sumBy("", rate("k6_data_received_total")), legend: "received" },
+      { expr: sumBy("", rate(`k6_data_sent_total{${RUN}}`)), legend: "sent" },
+      { expr: sumBy("", rate(`k6_data_received_total{${RUN}}`)), legend: "received" },
     ],
   },
 ];

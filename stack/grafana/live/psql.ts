@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { docker } from "../../compose/docker.ts";
 import type { Rows } from "./panels.ts";
-
-const run = promisify(execFile);
 
 // As the data source does: grafana_reader, over the network, with the password of the secret.
 const PSQL = `PATH=$PATH:/usr/lib/postgresql/18/bin PGPASSWORD=$(cat /secrets/postgres/grafana-password) \\
@@ -14,12 +11,8 @@ export function psqlIn(project: string, within = 30_000): Rows {
     const where = ["compose", "-p", project, "exec", "-T", "postgres", "sh", "-c", PSQL, "sh"];
     // Counted by PostgreSQL: a text may hold line ends.
     const counted = `SELECT count(*) FROM (${sql}) AS rows_of_the_panel`;
-    try {
-      const { stdout } = await run("docker", [...where, counted], { timeout: within });
-      return Number(stdout.trim());
-    } catch (error) {
-      const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-      throw new Error(said === "" ? String(error) : said);
-    }
+    const { code, stdout, stderr } = await docker([...where, counted], { within });
+    if (code !== 0) throw new Error(stderr.trim());
+    return Number(stdout.trim());
   };
 }
