@@ -14,6 +14,7 @@ export const EXCEPTIONS: readonly Exception[] = [
 
 /** Where the stack has no Grafana (no image of it can be had), nothing answers what is asked about it. */
 export const WITHOUT_GRAFANA: readonly Exception[] = [
+  { dashboard: "monitoring", panel: "Up", why: "there is no Grafana in this stack" },
   { dashboard: "monitoring", panel: "Requests to Grafana", why: "there is no Grafana in this stack" },
   { dashboard: "monitoring", panel: "Duration of Grafana's answers", why: "there is no Grafana in this stack" },
   { dashboard: "monitoring", panel: "Queries through Grafana", why: "there is no Grafana in this stack" },
