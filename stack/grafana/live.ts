@@ -5,7 +5,7 @@ import { psqlIn } from "./live/psql.ts";
 import { tableOf } from "./live/table.ts";
 import { seconds } from "./live/times.ts";
 
-const USAGE = `node stack/grafana/live.ts --prometheus URL [--compose PROJECT] [--range 5m] [--all]
+const USAGE = `npm run dashboards:ask -- --prometheus URL [--compose PROJECT] [--range 5m] [--all]
   asks every panel's query as Grafana would, and says which return nothing; --compose asks PostgreSQL as well, by psql in
   that project's container; --all lists every query. Ends with 1 where one is broken, or empty without a reason`;
 

@@ -3,12 +3,11 @@ import * as z from "zod";
 import { METRICS } from "./files.ts";
 import { prometheusAt, readStrings } from "./live/prometheus.ts";
 
-const USAGE = `node stack/grafana/take-metrics.ts URL
+const USAGE = `npm run dashboards:metrics -- URL
   writes stack/grafana/metrics/JOB.txt, which metrics and labels there are, from a Prometheus that has watched the whole
   stack under load; a job that it does not know keeps its list`;
 
-const HEAD =
-  "# metric, then the names of its labels besides job and instance; renewed by stack/grafana/take-metrics.ts";
+const HEAD = "# metric, then the names of its labels besides job and instance; renewed by npm run dashboards:metrics";
 const series = z.array(z.record(z.string(), z.string()));
 
 /** Lines such as `node_cpu_seconds_total cpu mode`, in order. */
