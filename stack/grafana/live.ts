@@ -17,10 +17,15 @@ const OPTIONS = {
   compose: { type: "string" },
   range: { type: "string", default: "5m" },
   all: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
 } as const;
 
 async function main(argv: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return 0;
+  }
   if (values.prometheus === undefined) throw new Error("--prometheus is missing");
   const to = Math.floor(Date.now() / 1000);
   const window = { from: to - seconds(values.range), to, points: POINTS };
@@ -42,6 +47,7 @@ async function main(argv: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  process.stderr.write(`✗ dashboards  ${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  const wrong = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`✗ dashboards  ${wrong}\n  See: npm run dashboards:ask -- --help\n`);
   process.exitCode = 2;
 }

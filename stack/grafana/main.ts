@@ -31,6 +31,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const wrong = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`✗ dashboards  ${wrong}\n${USAGE}\n`);
+  process.stderr.write(`✗ dashboards  ${wrong}\n  See: npm run dashboards -- --help\n`);
   process.exitCode = 2;
 }

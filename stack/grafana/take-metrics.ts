@@ -41,6 +41,7 @@ try {
   if (address === undefined) throw new Error("the address of a Prometheus is missing");
   await take(address);
 } catch (error) {
-  process.stderr.write(`✗ metrics     ${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+  const wrong = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`✗ metrics     ${wrong}\n  ${USAGE}\n`);
   process.exitCode = 2;
 }
