@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${rooms}/*.test.ts`],
-          exclude: ["**/*.integration.test.ts"],
+          exclude: ["**/*.integration.test.ts", "**/*.stack.test.ts"],
           // Against a hang only: a busy machine may take its time for thousands of fuzzed inputs.
           testTimeout: 240_000,
           hookTimeout: 240_000,
@@ -26,6 +26,17 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
+        },
+      },
+      {
+        test: {
+          name: "stack",
+          include: [`${rooms}/*.stack.test.ts`],
+          globalSetup: "stack/testing/setup.ts",
+          // Each file brings the whole Compose stack up: one at a time.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

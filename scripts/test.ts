@@ -17,10 +17,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const { first: signal } = catchInterrupts();
   const counts = await runTests(request, { root, env, board, screen, signal });
   board.close();
-  if (counts.failures.length > 0)
-    process.stdout.write(`failed:\n${counts.failures.map((name) => `  ${name}\n`).join("")}`);
+  process.stdout.write(`${list("skipped", counts.skipped)}${list("failed", counts.failures)}`);
   process.stdout.write(`${closingLine(counts)}\n`);
   return exitCodeOf(counts);
+}
+
+function list(heading: string, names: readonly string[]): string {
+  return names.length === 0 ? "" : `${heading}:\n${names.map((name) => `  ${name}\n`).join("")}`;
 }
 
 await runCommand(usage(), main);

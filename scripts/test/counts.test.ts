@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { closingLine, exitCodeOf, NONE, sum, summary } from "./counts.ts";
 
-const good = { passed: 3, skipped: 0, failures: [] };
-const bad = { passed: 1, skipped: 2, failures: ["a.test.ts: adds"] };
+const good = { passed: 3, skipped: [], failures: [] };
+const bad = { passed: 1, skipped: ["b: is", "c: is"], failures: ["a.test.ts: adds"] };
 
 test.each([
   [good, "3 passed, 0 failed", 0],
   [bad, "1 passed, 1 failed, 2 skipped", 1],
-  [{ ...NONE, skipped: 2 }, "0 passed, 0 failed, 2 skipped", 1],
+  [{ ...NONE, skipped: ["b: is", "c: is"] }, "0 passed, 0 failed, 2 skipped", 1],
   [NONE, "0 passed, 0 failed", 1],
 ] as const)("%j: %s", (counts, line, code) => {
   expect([closingLine(counts), exitCodeOf(counts)]).toEqual([line, code]);
@@ -16,7 +16,7 @@ test.each([
 test("counts add up, names keep their order", () => {
   expect(sum([bad, good, { ...NONE, failures: ["types"] }])).toEqual({
     passed: 4,
-    skipped: 2,
+    skipped: ["b: is", "c: is"],
     failures: ["a.test.ts: adds", "types"],
   });
 });

@@ -8,10 +8,10 @@ const names = (argv: readonly string[]) => {
 };
 
 test.each([
-  [[], { checks: CHECKS.map(({ name }) => name), suites: ["unit", "integration", "e2e"], files: [] }],
+  [[], { checks: CHECKS.map(({ name }) => name), suites: ["unit", "integration", "stack", "e2e"], files: [] }],
   [["unit"], { checks: [], suites: ["unit"], files: [] }],
   [["types", "imports"], { checks: ["types", "imports"], suites: [], files: [] }],
-  [["slo/core"], { checks: [], suites: ["unit", "integration", "e2e"], files: ["slo/core"] }],
+  [["slo/core"], { checks: [], suites: ["unit", "integration", "stack", "e2e"], files: ["slo/core"] }],
   [["unit", "slo/core"], { checks: [], suites: ["unit"], files: ["slo/core"] }],
 ])("%j", (argv, expected) => {
   expect(names(argv)).toEqual(expected);

@@ -1,7 +1,7 @@
 import { Fault } from "../lib/fault.ts";
 import { CHECKS, type Check } from "./checks.ts";
 
-export const SUITES = ["unit", "integration", "e2e"] as const;
+export const SUITES = ["unit", "integration", "stack", "e2e"] as const;
 export type Suite = (typeof SUITES)[number];
 
 /** What to run. `files` are parts of test files' paths; empty: all. */

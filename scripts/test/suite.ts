@@ -8,8 +8,6 @@ import type { Suite } from "./request.ts";
 /** What is read of the results that vitest's JSON reporter writes. */
 const Results = z.object({
   numPassedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
   testResults: z.array(
     z.object({
       name: z.string(),
@@ -59,14 +57,17 @@ export async function runSuite(
 
 /** A suite whose files all passed may still fail: an error outside any test, a server that died. */
 export function countsOf(suite: Suite, results: Results, failure: string | null, root: string): Counts {
-  const failures = results.testResults.flatMap(({ name, status, assertionResults }) => {
-    const file = relative(root, name);
-    const failed = assertionResults
-      .filter((test) => test.status === "failed")
-      .map(({ fullName }) => `${file}: ${fullName}`);
-    return status === "failed" && failed.length === 0 ? [`${file}: could not be run`] : failed;
+  const named = ({ name, assertionResults }: Results["testResults"][number], ...statuses: readonly string[]) =>
+    assertionResults
+      .filter(({ status }) => statuses.includes(status))
+      .map(({ fullName }) => `${relative(root, name)}: ${fullName}`);
+  const failures = results.testResults.flatMap((result) => {
+    const failed = named(result, "failed");
+    const unrun = result.status === "failed" && failed.length === 0;
+    return unrun ? [`${relative(root, result.name)}: could not be run`] : failed;
   });
-  const counts = { passed: results.numPassedTests, skipped: results.numPendingTests + results.numTodoTests };
+  const skipped = results.testResults.flatMap((result) => named(result, "skipped", "pending", "todo"));
+  const counts = { passed: results.numPassedTests, skipped };
   return { ...counts, failures: failures.length === 0 && failure !== null ? [`${suite}: ${failure}`] : failures };
 }
 

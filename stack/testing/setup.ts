@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import type { TestProject } from "vitest/node";
+import { docker, findImages, ROOT, type StackImages } from "./images.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly stackImages: StackImages;
+    /** What the Compose projects of this test run are named by. */
+    readonly stackPrefix: string;
+  }
+}
+
+/** Once before all stack tests: what they run on, the API as its sources are now, and nothing left of runs that died. */
+export default async function setup(project: TestProject): Promise<void> {
+  const images = await findImages();
+  const prefix = `pg-test-${process.pid}`;
+  project.provide("stackImages", images);
+  project.provide("stackPrefix", prefix);
+  if (images.kind === "none") return;
+  cleanUpAfterUs(prefix);
+  const files = images.files.flatMap((file) => ["--file", file]);
+  // Compose would ask before a build reads a certificate from outside the project.
+  const env = { ...process.env, EXTRA_CA: process.env.EXTRA_CA ?? process.env.NODE_EXTRA_CA_CERTS };
+  await docker(["compose", ...files, "build", "--quiet", "api"], { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: "0" });
+}
+
+/** A process of its own that removes our projects once we are gone: also where we are killed. */
+function cleanUpAfterUs(prefix: string) {
+  const clean = `
+    while kill -0 ${process.pid} 2>/dev/null; do sleep 1; done
+    for project in $(docker ps -aq --filter label=com.docker.compose.project --format '{{.Label "com.docker.compose.project"}}' | sort -u); do
+      case $project in ${prefix}-*) docker compose -p "$project" down --volumes --remove-orphans --timeout 0;; esac
+    done`;
+  spawn("sh", ["-c", clean], { cwd: ROOT, detached: true, stdio: "ignore" }).unref();
+}
