@@ -62,7 +62,7 @@ function brokenIn({ Config, HostConfig }: Container): readonly string[] {
 }
 
 describeOnStack("the Compose stack", (stack) => {
-  const left = () => (stack().images === "offline" ? ["grafana", "k6"] : ["k6"]);
+  const left = () => (stack().place.images === "offline" ? ["grafana", "k6"] : ["k6"]);
 
   test("every service is up and healthy, or has done its work once", async () => {
     const states = (await inspect(stack())).map((container) => {
@@ -154,7 +154,7 @@ describeOnStack("the Compose stack", (stack) => {
 
   test("Prometheus reaches everything that it is to watch", async () => {
     const jobs = ["alertmanager", "api", "api", "balancer", "cadvisor", "nginx", "node", "postgres", "prometheus"];
-    const wanted = [...jobs, ...(stack().images === "official" ? ["grafana"] : [])].sort();
+    const wanted = [...jobs, ...(stack().place.images === "registry" ? ["grafana"] : [])].sort();
     const seen = await until("every target up", 60, async () => {
       const all = await targets(stack());
       const up = all.filter(({ health }) => health === "up").map(({ labels }) => labels.job);

@@ -2,23 +2,24 @@ import { randomBytes } from "node:crypto";
 import getPort from "get-port";
 import { DockerComposeEnvironment, type StartedDockerComposeEnvironment } from "testcontainers";
 import { afterAll, beforeAll, describe, inject } from "vitest";
-import { type Compose, composeIn } from "../compose/pipe.ts";
+import { must } from "../compose/must.ts";
+import { OFFLINE_FILE, type Place } from "../compose/project.ts";
 import { docker, ROOT } from "./images.ts";
 
 /** The whole Compose stack, up for one test file. */
 export interface ComposeStack {
   /** Its Compose project; `API_REPLICAS` and the like stand at their defaults. */
   readonly project: string;
-  readonly images: "offline" | "official";
   /** Addresses as a user's browser has them. */
   readonly nginx: string;
   readonly prometheus: string;
   readonly alertmanager: string;
   /** The API's token, from the secrets. */
   readonly token: string;
-  /** The environment under which `docker compose` means this project. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly compose: Compose;
+  /** What `compose` and `must` want to know. */
+  readonly place: Place;
+  /** Runs `docker compose ARGS` on it; gives the output. Rejects where it fails. */
+  readonly compose: (args: readonly string[]) => Promise<string>;
 }
 
 /**
@@ -26,15 +27,15 @@ export interface ComposeStack {
  * no engine or no image they are skipped, and their names say why.
  */
 export function describeOnStack(name: string, tests: (stack: () => ComposeStack) => void): void {
-  const images = inject("stackImages");
-  if (images.kind === "none") {
-    describe.skip(`${name} (skipped: ${images.why})`, () => tests(() => neverUp()));
+  const found = inject("stackImages");
+  if (found.kind === "none") {
+    describe.skip(`${name} (skipped: ${found.why})`, () => tests(() => neverUp()));
     return;
   }
   describe(name, () => {
     let up: { readonly stack: ComposeStack; readonly started: StartedDockerComposeEnvironment } | undefined;
     beforeAll(async () => {
-      up = await bringUp(images.kind, images.files);
+      up = await bringUp(found.images);
     });
     afterAll(async () => {
       await up?.started.down({ removeVolumes: true, timeout: 0 });
@@ -47,7 +48,8 @@ function neverUp(): never {
   throw new Error("the stack is not up");
 }
 
-async function bringUp(kind: ComposeStack["images"], files: readonly string[]) {
+async function bringUp(images: Place["images"]) {
+  const files = ["docker-compose.yml", ...(images === "offline" ? [OFFLINE_FILE] : [])];
   const project = `${inject("stackPrefix")}-${randomBytes(3).toString("hex")}`;
   const [nginx, grafana, prometheus, alertmanager] = await ports();
   const settings = {
@@ -65,24 +67,23 @@ async function bringUp(kind: ComposeStack["images"], files: readonly string[]) {
     ALERT_WEBHOOK_URL: "http://alert-log:8080/",
   };
   // Ryuk is an image from a registry, and not needed: whoever dies here is cleaned up after (setup.ts).
-  const started = await new DockerComposeEnvironment(ROOT, [...files])
+  const started = await new DockerComposeEnvironment(ROOT, files)
     .withProjectName(project)
     .withEnvironment(settings)
     .withAutoCleanup(false)
     .withClientOptions({ commandOptions: ["--wait"] })
     .up();
-  const env = { ...process.env, ...settings };
-  const compose = composeIn(ROOT, env);
+  const place = { folder: ROOT, images, env: { ...process.env, ...settings } };
+  const compose = (args: readonly string[]) => must(place, args);
   const token = await compose(["exec", "-T", "api", "cat", "/secrets/api/token"]);
   const at = (port: number) => `http://127.0.0.1:${port}`;
   const stack: ComposeStack = {
     project,
-    images: kind,
     nginx: at(nginx),
     prometheus: at(prometheus),
     alertmanager: at(alertmanager),
     token: token.trim(),
-    env,
+    place,
     compose,
   };
   return { stack, started };

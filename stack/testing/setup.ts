@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import type { TestProject } from "vitest/node";
-import { docker, findImages, ROOT, type StackImages } from "./images.ts";
+import { composeArgs } from "../compose/project.ts";
+import { docker, ROOT, type StackImages, stackImages } from "./images.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -12,16 +13,20 @@ declare module "vitest" {
 
 /** Once before all stack tests: what they run on, the API as its sources are now, and nothing left of runs that died. */
 export default async function setup(project: TestProject): Promise<void> {
-  const images = await findImages();
+  const found = await stackImages();
   const prefix = `pg-test-${process.pid}`;
-  project.provide("stackImages", images);
+  project.provide("stackImages", found);
   project.provide("stackPrefix", prefix);
-  if (images.kind === "none") return;
+  if (found.kind === "none") return;
   cleanUpAfterUs(prefix);
-  const files = images.files.flatMap((file) => ["--file", file]);
   // Compose would ask before a build reads a certificate from outside the project.
-  const env = { ...process.env, EXTRA_CA: process.env.EXTRA_CA ?? process.env.NODE_EXTRA_CA_CERTS };
-  await docker(["compose", ...files, "build", "--quiet", "api"], { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: "0" });
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    COMPOSE_FILE: "docker-compose.yml",
+    EXTRA_CA: process.env.EXTRA_CA ?? process.env.NODE_EXTRA_CA_CERTS,
+  };
+  env.BUILDX_BAKE_ENTITLEMENTS_FS = "0";
+  await docker(composeArgs({ folder: ROOT, images: found.images, env }, ["build", "--quiet", "api"]), env);
 }
 
 /** A process of its own that removes our projects once we are gone: also where we are killed. */
