@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { PlanFile } from "../../slo/core/plan-file.ts";
+import type { PlanFile, PlannedPhase } from "../../slo/core/plan-file.ts";
 import type { Crash } from "../../stack/lib/crash.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
 import { type K6End, k6Failure } from "./k6.ts";
@@ -38,6 +38,8 @@ export interface Drive {
   readonly folder: RunFolder;
   readonly screen: Narrator;
   readonly interrupts: Interrupts;
+  /** A phase is under way; called again and again. */
+  readonly onPhase: (phase: PlannedPhase, began: number) => void;
 }
 
 /** Puts the load on and watches it; ends it early when a part of the stack ends or the user wants out. */
@@ -112,6 +114,7 @@ function watch(given: Drive, from: number): NodeJS.Timeout {
   const tick = () => {
     const elapsed = Date.now() / 1000 - from;
     const at = phaseAt(given.plan, elapsed);
+    if (at !== null) given.onPhase(at.phase, from + at.phase.offset);
     const chapter = at === null ? "" : `${at.phase.name}${at.pausing ? " over" : ""}`;
     given.screen.live(progressLine(given.plan, { elapsed, figures }), chapter, elapsed);
     if (asking) return;

@@ -47,6 +47,8 @@ export interface LoadStack {
   readonly whereabouts: Readonly<Record<string, unknown>>;
   /** Where the API's token is, for people. */
   readonly tokenPlace: string;
+  /** Where people watch the load; null without such a place. */
+  readonly dashboards: Dashboards | null;
   /** The first part that a verdict rests on and that ended by itself; never rejects. */
   readonly crashed: Promise<Crash>;
   /** Starts k6 on it. Throws a Fault. */
@@ -78,3 +80,18 @@ export interface Generator {
 
 /** Between two times, unix seconds. */
 export type CpuShare = (from: number, to: number) => number | null;
+
+/** A span of time with a text, on every dashboard; unix seconds. */
+export interface Mark {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly tags: readonly string[];
+}
+
+export interface Dashboards {
+  /** Address of the load's dashboard in this span of time, unix seconds. */
+  link(from: number, to: number): string;
+  /** Sets a mark, or changes the one of this id; gives its id. Rejects where it is not taken. */
+  mark(mark: Mark, id: number | null): Promise<number>;
+}

@@ -1,21 +1,27 @@
 import { existsSync } from "node:fs";
 import { access, constants, rm } from "node:fs/promises";
+import type { PlanFile } from "../../slo/core/plan-file.ts";
 import type { RunFile } from "../../slo/core/run.ts";
 import { causeOf, Fault } from "../lib/fault.ts";
 import type { Interrupts } from "../lib/interrupts.ts";
 import { shortest } from "../lib/paths.ts";
+import { type Annotations, annotations } from "./annotations.ts";
 import { choosePlatform } from "./choose.ts";
-import { drive } from "./drive.ts";
+import { type Drive, drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { LoadStack } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
 import { demandProvable } from "./preflight.ts";
 import { type Prepared, prepare } from "./prepare.ts";
+import { plannedEnd } from "./progress.ts";
 import { drivenRun, emptyRun, type Started } from "./record.ts";
 import type { AskedLoad, LoadRequest } from "./request.ts";
 import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-folder.ts";
 import { type Judged, judgeRun } from "./slo.ts";
 import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
+
+/** Seconds of quiet shown on either side of a load. */
+const AROUND = 10;
 
 export interface Surroundings {
   readonly screen: Narrator;
@@ -67,10 +73,13 @@ async function underStack(
   if (unlinked !== null) around.screen.step("quiet", "latest", unlinked);
   await writeJson(folder.file("stack.json"), stack.whereabouts);
   watch.lap("set-up");
-  const driven = await drive({ ...around, request, plan, stack, folder });
+  const marks = watchable(stack, plan, folder, around.screen);
+  const onPhase: Drive["onPhase"] = (phase, began) => marks?.begin(phase, began);
+  const driven = await drive({ ...around, request, plan, stack, folder, onPhase });
   watch.lap("load");
   const run = drivenRun(started, plan, driven, watch.timings());
   await writeJson(folder.file("run.json"), run);
+  await marks?.finish(run.phases);
   if (run.failure !== null) around.screen.step("bad", "load", run.failure.text);
   const judged = await judge(request, folder, stack, around.interrupts);
   watch.split("wait for evidence", judged.waited, "judging");
@@ -84,6 +93,14 @@ async function underStack(
   if (judged.notes.trim() !== "") around.screen.plain(judged.notes.trimEnd());
   around.print(`\n${timingLine(watch.timings())}\n${request.keep ? "" : `\n${judged.text}`}`);
   return exitCodeOf(judged, run);
+}
+
+/** Says where the load can be watched, and marks its phases there; null where there is no such place. */
+function watchable({ dashboards }: LoadStack, plan: PlanFile, { id }: RunFolder, screen: Narrator): Annotations | null {
+  if (dashboards === null) return null;
+  const now = Date.now() / 1000;
+  screen.step("quiet", "watch", dashboards.link(now - AROUND, now + plannedEnd(plan) + AROUND));
+  return annotations(dashboards, { id, plan }, (why) => screen.step("quiet", "watch", `phases are not marked: ${why}`));
 }
 
 /** A judge asked for after Ctrl-C still answers for what there is, unless a second Ctrl-C says no. */

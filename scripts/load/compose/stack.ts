@@ -8,10 +8,11 @@ import { up } from "../../../stack/compose/up.ts";
 import { watchDeaths } from "../../../stack/compose/watch.ts";
 import { causeOf } from "../../lib/fault.ts";
 import { asFault } from "../../lib/stack-fault.ts";
-import type { Generator, GeneratorStart, LoadStack, StackOrder } from "../load-stack.ts";
+import type { Dashboards, Generator, GeneratorStart, LoadStack, StackOrder } from "../load-stack.ts";
 import type { RunFolder } from "../run-folder.ts";
 import { demandAddresses, demandAnswers, demandNoOtherLoad } from "./demands.ts";
 import { generatorCpu } from "./generator-cpu.ts";
+import { grafanaOf } from "./grafana.ts";
 import { generate } from "./k6.ts";
 import { type Found, foundAs, leave } from "./leave.ts";
 import { type Awaited, scraped } from "./scraped.ts";
@@ -35,6 +36,7 @@ interface Standing {
   readonly found: Found;
   readonly containers: readonly Container[];
   readonly addresses: LoadStack["addresses"];
+  readonly dashboards: Dashboards | null;
   readonly order: StackOrder;
 }
 
@@ -61,8 +63,11 @@ async function bringUp(own: Project, engine: Engine, found: Found, order: StackO
     const addresses = demandAddresses(addressesOf(containers));
     await demandAnswers(addresses.api);
     await scraped(addresses.prometheus, awaited(containers), SCRAPED_WITHIN, signal);
-    await seed(judged, addresses.prometheus, say, signal);
-    return { judged, own, engine, found, containers, addresses, order };
+    const [dashboards] = await Promise.all([
+      grafanaOf(own, addresses.grafana),
+      seed(judged, addresses.prometheus, say, signal),
+    ]);
+    return { judged, own, engine, found, containers, addresses, dashboards, order };
   } catch (error) {
     await leave(own, found);
     throw error;
@@ -70,7 +75,7 @@ async function bringUp(own: Project, engine: Engine, found: Found, order: StackO
 }
 
 function loadStack(standing: Standing, seconds: number): LoadStack {
-  const { judged, own, engine, found, containers, addresses, order } = standing;
+  const { judged, own, engine, found, containers, addresses, dashboards, order } = standing;
   const since = new Date();
   const watch = watchDeaths(judged, JUDGED);
   const running = containers.filter(({ State }) => State === "running");
@@ -91,6 +96,7 @@ function loadStack(standing: Standing, seconds: number): LoadStack {
     targets: [],
     whereabouts: { addresses, project: own.name, containers: running.map(({ Name }) => Name) },
     tokenPlace: `its volume: docker compose -p ${own.name} exec api cat /secrets/api/token`,
+    dashboards,
     crashed: watch.crashed,
     generate: (start) => generateOn(standing, start),
     leaveUp: () => {

@@ -45,6 +45,7 @@ function loadStack(stack: NativeStack, k6: string): LoadStack {
     targets: stack.replicas.map(({ instance, internal }) => `api,${instance}=${internal}/metrics`),
     whereabouts: { addresses, pids },
     tokenPlace: stack.tokenFile,
+    dashboards: null,
     crashed: stack.crashed,
     generate: (start) => generate(stack, k6, start),
     leaveUp: null,
