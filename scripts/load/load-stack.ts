@@ -43,6 +43,8 @@ export interface LoadStack {
   readonly headline: string;
   /** `JOB,INSTANCE=URL` of pages that Prometheus may not have scraped yet, for the preflight. */
   readonly targets: readonly string[];
+  /** Selector of the count of requests at what stands before the API; null where nothing does. */
+  readonly frontCounter: string | null;
   /** What others need to find its parts while it is up: `stack.json`. */
   readonly whereabouts: Readonly<Record<string, unknown>>;
   /** Where the API's token is, for people. */

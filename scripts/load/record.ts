@@ -13,6 +13,7 @@ export interface Started {
   readonly profile: string;
   readonly from: number;
   readonly fingerprint: Fingerprint;
+  readonly frontCounter: string | null;
 }
 
 /** A run of which nothing was measured. */
@@ -27,6 +28,7 @@ export function emptyRun(started: Started, failure: Failure, timings: Timings): 
     client: [],
     load: [],
     serverCounter: SERVER_COUNTER,
+    ...(started.frontCounter === null ? {} : { frontCounter: started.frontCounter }),
     fingerprint: started.fingerprint,
     timings,
     failure,

@@ -68,6 +68,7 @@ async function underStack(
     profile: plan.profile,
     from: Date.now() / 1000,
     fingerprint: await fingerprint(prepared.versions),
+    frontCounter: stack.frontCounter,
   };
   const unlinked = await pointLatest(folder);
   if (unlinked !== null) around.screen.step("quiet", "latest", unlinked);
@@ -172,6 +173,7 @@ async function keepFailure(folder: RunFolder, request: LoadRequest, error: unkno
     profile: request.profile,
     from: Date.now() / 1000,
     fingerprint: await fingerprint({}),
+    frontCounter: null,
   };
   const text = failure ?? { code: "internal", text: String(error) };
   await writeJson(folder.file("run.json"), emptyRun(started, text, watch.timings())).catch(() => {});

@@ -56,16 +56,22 @@ async function evidenceOf(
 ): Promise<Gathered> {
   if (span.kind === "again") return { evidence: await readEvidence(span.folder, shell.cwd), waited: 0 };
   const { gather } = await import("./gather.ts");
-  const wanted = { objectives, phases: phasesOf(facts), serverCounter: serverCounterOf(facts) };
+  const wanted = {
+    objectives,
+    phases: phasesOf(facts),
+    serverCounter: counterOf(facts, "serverCounter"),
+    frontCounter: counterOf(facts, "frontCounter"),
+  };
   return await gather(wanted, { address: span.address, timeout, wait }, shell);
 }
 
-function serverCounterOf(facts: RunFile | WindowFacts): Selector | null {
-  if ("window" in facts || facts.serverCounter === null) return null;
-  const parsed = parseSelector(facts.serverCounter);
+function counterOf(facts: RunFile | WindowFacts, key: "serverCounter" | "frontCounter"): Selector | null {
+  const text = "window" in facts ? null : (facts[key] ?? null);
+  if (text === null) return null;
+  const parsed = parseSelector(text);
   if (parsed.kind === "ok") return parsed.value;
   const why = parsed.problems.map(({ message }) => message).join("; ");
-  throw new Fault("file-shape", 2, `run.json: serverCounter is not a selector: ${why}`);
+  throw new Fault("file-shape", 2, `run.json: ${key} is not a selector: ${why}`);
 }
 
 interface Results {

@@ -18,6 +18,7 @@ export interface Wanted {
   readonly objectives: ObjectivesFile;
   readonly phases: readonly Phase[];
   readonly serverCounter: Selector | null;
+  readonly frontCounter: Selector | null;
 }
 
 export interface GatherOptions {
@@ -39,19 +40,19 @@ export interface Gathered {
  * the evidence as a failure; rejects only where the user interrupts.
  */
 export async function gather(wanted: Wanted, options: GatherOptions, shell: Shell): Promise<Gathered> {
-  const { objectives, serverCounter } = wanted;
+  const { objectives, serverCounter, frontCounter } = wanted;
   const client = createClient({ address: options.address, timeout: options.timeout, signal: shell.signal });
   const clock = await clockOf(client, shell);
   const correction = clock instanceof PrometheusFault ? null : correctionFor(clock);
   const phases = movedBy(wanted.phases, correction);
-  const plan = (marginSeconds: number) => planFetch(objectives, phases, { marginSeconds, serverCounter });
+  const plan = (marginSeconds: number) => planFetch(objectives, phases, { marginSeconds, serverCounter, frontCounter });
   const first = plan(DEFAULT_MARGIN_SECONDS);
   const wait =
     clock instanceof PrometheusFault ? clock : await awaited(client, first, { phases, clock }, options, shell);
   const asked = wait instanceof PrometheusFault ? first : plan(marginOf(wait));
   const fetched = await fetchPlan(wait instanceof PrometheusFault ? refusing(client, wait) : client, asked);
   if (shell.signal.aborted) throw new Fault("interrupted", 3, "interrupted: nothing is judged");
-  const evidence = reduceEvidence(objectives, phases, fetched, { serverCounter, clock: correction });
+  const evidence = reduceEvidence(objectives, phases, fetched, { serverCounter, frontCounter, clock: correction });
   return { evidence, waited: wait instanceof PrometheusFault ? 0 : wait.waited };
 }
 

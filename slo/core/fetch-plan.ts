@@ -23,15 +23,16 @@ export function marginFor(scrapeInterval: number): number {
 export interface FetchOptions {
   /** Seconds before a phase's start and after its end. */
   readonly marginSeconds: number;
-  /** The run's `serverCounter`, parsed. */
+  /** The run's `serverCounter` and `frontCounter`, parsed. */
   readonly serverCounter?: Selector | null;
+  readonly frontCounter?: Selector | null;
 }
 
 function job(service: string): Matcher {
   return { label: "job", op: "=", value: service };
 }
 
-function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCounter: Selector | null): readonly Want[] {
+function countedWants(file: ObjectivesFile, phases: readonly Phase[], ofRun: readonly Selector[]): readonly Want[] {
   const ofObjectives = file.objectives.flatMap((objective): readonly Want[] => {
     const found = phaseOf(objective, phases);
     if (found.kind !== "found") return [];
@@ -58,9 +59,8 @@ function countedWants(file: ObjectivesFile, phases: readonly Phase[], serverCoun
     }
     return unreachable(objective);
   });
-  if (serverCounter === null) return ofObjectives;
   const judged = judgedPhases(file.objectives, phases);
-  return [...ofObjectives, ...judged.flatMap((phase) => counterWants(serverCounter, phase))];
+  return [...ofObjectives, ...judged.flatMap((phase) => ofRun.flatMap((counter) => counterWants(counter, phase)))];
 }
 
 /** A counter `…_count` may be a native histogram's, which has no series of its own. */
@@ -144,7 +144,8 @@ function instantRequests(
  * from no errors.
  */
 export function planFetch(file: ObjectivesFile, phases: readonly Phase[], options: FetchOptions): FetchPlan {
-  const counted = countedWants(file, phases, options.serverCounter ?? null);
+  const ofRun = [options.serverCounter, options.frontCounter].flatMap((counter) => counter ?? []);
+  const counted = countedWants(file, phases, ofRun);
   const clocks = clockWants([...counted, ...clockOnly(file, phases)]);
   const { marginSeconds } = options;
   return {

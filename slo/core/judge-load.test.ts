@@ -19,6 +19,8 @@ const good = calls(1000, 1030, 6000);
 const slow = calls(1000, 1030, 6000, { bad: 300, seconds: 0.5 });
 const both = calls(1000, 1030, 6000, { bad: 300, seconds: 0.5, status: "500" });
 const FILE = fileOf(latency(), errors());
+/** Some are errors, none is slow. */
+const quick = calls(1000, 1030, 6000, { bad: 300, seconds: 0.01, status: "500" });
 const on = (run: Partial<RunFile>, all = good, change: Parameters<typeof target>[1] = {}) =>
   verdictOf(FILE, runFile(run), { targets: [target(all, change)] });
 const checkOf = (report: ReturnType<typeof on>, name: string) => report.validity.find(({ check }) => check === name);
@@ -181,6 +183,31 @@ describe("rule 10: two witnesses", () => {
       sources: histogram(good).map((one) => ({ ...one, at: (time) => (one.at(time) ?? 0) + 0.5 })),
     });
     expect(verdict(verdictOf(FILE, run, { targets: [odd] }))).toBe("no-data");
+  });
+
+  it("hears the load balancer as a third witness, where the run names its count", () => {
+    const front = (frontCounter: string) => on({ frontCounter }, both);
+    const agreed = front('http_request_duration_seconds_count{job=~"api"}');
+    expect(checkOf(agreed, "load-balancer")).toEqual({
+      check: "load-balancer",
+      verdict: "pass",
+      text: "Client and load balancer agree integer for integer: the client counts 6000 answered, the load balancer 6000.",
+    });
+    expect(verdict(agreed)).toBe("pass");
+    const fewer = verdictOf(
+      fileOf(latency()),
+      runFile({ frontCounter: 'http_request_duration_seconds_count{job="api",status_code="200"}' }),
+      {
+        targets: [target(quick)],
+      },
+    );
+    expect(checkOf(fewer, "load-balancer")?.text).toMatch(
+      /^Client and load balancer disagree: .* the load balancer 5700\./,
+    );
+    expect([verdict(fewer), fewer.verdict]).toEqual(["pass", "invalid"]);
+    const gone = on({ frontCounter: 'nothing_total{job="balancer"}' });
+    expect([checkOf(gone, "load-balancer")?.verdict, gone.verdict]).toEqual(["no-data", "invalid"]);
+    expect(checkOf(on({}), "load-balancer")).toBeUndefined();
   });
 
   it("does not blame the client for what other traffic at the edges, or lost counts, explain", () => {

@@ -52,13 +52,18 @@ function add(lists: Lists, objective: Objective, phase: Phase, answers: Answers,
 
 /**
  * What Prometheus said, reduced to exact counts and samples: enough to judge again without it. Objectives that share
- * their selectors share their evidence. `serverCounter` is the run's, parsed; it is counted in every judged phase.
+ * their selectors share their evidence. `serverCounter` and `frontCounter` are the run's, parsed; they are counted in
+ * every judged phase.
  */
 export function reduceEvidence(
   file: ObjectivesFile,
   phases: readonly Phase[],
   fetched: Fetched,
-  options: { readonly serverCounter?: Selector | null; readonly clock?: ClockCorrection | null } = {},
+  options: {
+    readonly serverCounter?: Selector | null;
+    readonly frontCounter?: Selector | null;
+    readonly clock?: ClockCorrection | null;
+  } = {},
 ): Evidence {
   const answers = readAnswers(fetched);
   const lists: Lists = { counters: new Map(), resources: new Map(), queries: new Map() };
@@ -66,10 +71,10 @@ export function reduceEvidence(
     const found = phaseOf(objective, phases);
     if (found.kind === "found") add(lists, objective, found.phase, answers, fetched);
   }
-  const counter = options.serverCounter ?? null;
-  if (counter !== null) {
+  for (const [place, counter] of [options.serverCounter, options.frontCounter].entries()) {
+    if (counter == null) continue;
     for (const phase of judgedPhases(file.objectives, phases)) {
-      once(lists.counters, ["counter", phase.name], () => reduceCounter(answers, counter, phase));
+      once(lists.counters, ["counter", String(place), phase.name], () => reduceCounter(answers, counter, phase));
     }
   }
   return {

@@ -66,6 +66,8 @@ export interface RunFile {
   readonly load: readonly LoadFacts[];
   /** Selector of the server's own request counter, to reconcile with the client; null when there is none. */
   readonly serverCounter: string | null;
+  /** Selector of the same count by what stands before the server (a load balancer): a third witness, where there is one. */
+  readonly frontCounter?: string | null | undefined;
   readonly fingerprint: Fingerprint;
   /** Seconds, by stage; filled as the run goes on. */
   readonly timings: Readonly<Record<string, number>>;

@@ -140,6 +140,7 @@ export function judgeValidity(
     { check: "target-restarts", ...restarts(evidence, phases) },
     { check: "client-failures", ...clientFailures(witnesses) },
     witnesses.check,
+    ...(witnesses.front === null ? [] : [witnesses.front]),
   ];
 }
 

@@ -26,6 +26,8 @@ const SCRAPED_WITHIN = 30_000;
 const QUIET = 10_000;
 /** A verdict rests on these; whatever else ends takes no evidence with it. */
 const JUDGED = new Set(["api", "nginx", "postgres", "prometheus", "cadvisor"]);
+/** The load balancer's own count of what it answered. */
+const BALANCER = 'nginx_request_duration_seconds_count{job="balancer"}';
 const LOGGED = ["api", "nginx", "postgres", "prometheus"] as const;
 
 interface Standing {
@@ -94,6 +96,7 @@ function loadStack(standing: Standing, seconds: number): LoadStack {
     versions: { docker: engine.engine, compose: engine.compose, ...imagesOf(judged) },
     headline: `${running.length} containers of ${own.name} ready in ${seconds.toFixed(1)} s${wasUp}`,
     targets: [],
+    frontCounter: BALANCER,
     whereabouts: { addresses, project: own.name, containers: running.map(({ Name }) => Name) },
     tokenPlace: `its volume: docker compose -p ${own.name} exec api cat /secrets/api/token`,
     dashboards,

@@ -43,6 +43,7 @@ function loadStack(stack: NativeStack, k6: string): LoadStack {
     versions,
     headline: `PostgreSQL ${versions.postgres}, API, Prometheus ${versions.prometheus} up in ${total} s`,
     targets: stack.replicas.map(({ instance, internal }) => `api,${instance}=${internal}/metrics`),
+    frontCounter: null,
     whereabouts: { addresses, pids },
     tokenPlace: stack.tokenFile,
     dashboards: null,

@@ -63,6 +63,11 @@ export const runShape = z
     client: z.array(client),
     load: z.array(load),
     serverCounter: z.string().nullable().describe("selector of the server's own request counter, or null"),
+    frontCounter: z
+      .string()
+      .nullable()
+      .optional()
+      .describe("selector of the same count by what stands before the server, such as a load balancer"),
     fingerprint,
     timings: z.record(z.string(), seconds).describe("seconds by stage"),
     failure: z.object({ code: z.string(), text: z.string() }).nullable().describe("why the run did not go to its end"),
