@@ -21,6 +21,8 @@ const files = {
   "peak.yaml": GOOD.replace("gating: false", "phase: peak"),
   "wrong.yaml": GOOD.replace("atMost: 300ms", "atmost: 300ms"),
   "empty.yaml": "",
+  "budget.yaml":
+    "service: shop\nobjectives:\n  - name: memory\n    resource: { service: shop, memory: { atMost: 256MiB } }\n",
   "field.yaml": GOOD_OPENSLO,
   "plan.json": JSON.stringify(planFile),
   "cut.json": JSON.stringify(planFile).slice(0, 40),
@@ -163,6 +165,27 @@ describe("slo", () => {
       "--prometheus localhost:9090 is not an address: did you mean http://localhost:9090?",
     ],
     ["plan good.yaml --plan none.json", "none.json: the plan does not exist"],
+    ["rules", "slo rules needs an objectives file\n     write it as: slo rules objectives.yaml"],
+    ["rules none.yaml", "none.yaml: the objectives file does not exist"],
+    ["rules good.yaml --perod 30d", "unknown flag --perod\n     did you mean --period?"],
+    ["rules good.yaml --period 1h", "--period 1h is not a period of 7 to 366 days\n     write it as 30d or 4w"],
+    ["rules good.yaml --period 6d", "--period 6d is not a period of 7 to 366 days\n     write it as 30d or 4w"],
+    [
+      "rules good.yaml --least-requests few",
+      "--least-requests few is not a whole number\n     write it as --least-requests 20",
+    ],
+    [
+      "rules good.yaml --output a.yml --check a.yml",
+      "--output and --check exclude each other\n     --output writes the file, --check compares",
+    ],
+    [
+      "rules good.yaml --output good.yaml",
+      "--output good.yaml would overwrite the objectives file\n     name another file",
+    ],
+    [
+      "rules good.yaml --check none.yml",
+      "none.yml: the rule file does not exist\n     renew it: slo rules good.yaml --output none.yml, with the same options",
+    ],
   ])("refuses `slo %s`", async (line, text) => {
     expect(await slo(line)).toEqual({ code: 2, stdout: "", stderr: `slo: ${text}\n` });
   });
@@ -210,6 +233,67 @@ describe("slo convert", () => {
       stderr: "slo: --to sloth is not a known form\n     known: openslo, objectives\n",
     });
     expect(await slo("convert wrong.yaml")).toMatchObject({ code: 2, stdout: "" });
+  });
+});
+
+describe("slo rules", () => {
+  it("shows a rule file, of a service in any form", async () => {
+    const { code, stdout, stderr } = await slo("rules good.yaml");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^# Made by `slo rules` from good\.yaml, for task-api: /);
+    expect(stdout).toContain("  - name: slo task-api read-latency\n    interval: 30s\n");
+    expect((await slo("rules field.yaml")).stdout).toContain("- name: slo shop reads-most\n");
+  });
+
+  it("writes a file, and tells whether one is current", async () => {
+    expect(await slo("rules good.yaml --output made/slo.yml")).toEqual({
+      code: 0,
+      stdout: "made/slo.yml: 14 recording rules and 7 alerts for task-api\n",
+      stderr: "",
+    });
+    expect(await slo("rules good.yaml --check made/slo.yml")).toEqual({
+      code: 0,
+      stdout: "made/slo.yml: current, 14 recording rules and 7 alerts for task-api\n",
+      stderr: "",
+    });
+    expect(await slo("rules good.yaml --check made/slo.yml --least-requests 5")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `slo: made/slo.yml is not what good.yaml says: line 2 is  # Error budget: 30 days. An alert needs 20 requests in its short window.
+     and would be  # Error budget: 30 days. An alert needs 5 requests in its short window.
+     renew it: slo rules good.yaml --output made/slo.yml, with the same options
+`,
+    });
+  });
+
+  it("tells a file that is cut short from a current one", async () => {
+    const path = join(open.folder?.path ?? "", "short.yml");
+    const { stdout } = await slo("rules good.yaml");
+    await writeFile(path, stdout.slice(0, stdout.indexOf("  - name: slo task-api queue")));
+    const { code, stderr } = await slo("rules good.yaml --check short.yml");
+    expect(code).toBe(2);
+    expect(stderr).toContain("and would be  - name: slo task-api queue\n");
+    await writeFile(path, `${stdout}more\n`);
+    expect((await slo("rules good.yaml --check short.yml")).stderr).toContain(
+      " is  more\n     and would be  (nothing)\n",
+    );
+  });
+
+  it("says what no alert can watch, and ends with 2 where that is everything", async () => {
+    const { code, stderr, stdout } = await slo("rules budget.yaml");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(
+      stderr,
+    ).toBe(`slo: left out: memory: its budget is for a run, from whichever source tells most; alert on the containers' own limits instead
+slo: budget.yaml has no objective that can be an alert
+     the lines above say why
+`);
+  });
+
+  it("shows every mistake of the file in its place", async () => {
+    const { code, stdout, stderr } = await slo("rules wrong.yaml");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^wrong\.yaml:4:\d+: error: .*`atmost`/);
   });
 });
 

@@ -4,7 +4,7 @@ const PROMETHEUS = "3.16.0";
 /** The last of the second line; Debian's stable suites have an older one of it, that serves as well. */
 const PROMETHEUS_2 = "2.55.1";
 const K6 = "2.2.0";
-const ALERTMANAGER = "0.34.0";
+const ALERTMANAGER = "0.33.1";
 /** The newest that Go module proxies have. */
 const ALERTMANAGER_MODULE = "0.28.1";
 const ACTIONLINT = "1.7.12";

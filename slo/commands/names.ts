@@ -1,4 +1,4 @@
-export const COMMANDS = ["check", "convert", "explain", "lint", "plan", "report", "schema"] as const;
+export const COMMANDS = ["check", "convert", "explain", "lint", "plan", "report", "rules", "schema"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const CONNECTION = ["prometheus", "prometheus-token-file", "header", "header-file", "ca", "cert", "key"];
@@ -24,6 +24,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   lint: ["format", "color", "no-color", "help"],
   plan: ["plan", ...CONNECTION, "timeout", "target", "complete", "format", "color", "no-color", "help"],
   report: ["format", "output", "color", "no-color", "help"],
+  rules: ["output", "check", "period", "least-requests", "runbooks", "color", "no-color", "help"],
   schema: ["help"],
 };
 
@@ -37,5 +38,6 @@ export const OPERANDS: Readonly<Record<CommandName, { readonly what: string; rea
   lint: OBJECTIVES,
   plan: OBJECTIVES,
   report: { what: "a run's folder", example: "results/latest" },
+  rules: OBJECTIVES,
   schema: { what: "a schema's name", example: "objectives" },
 };

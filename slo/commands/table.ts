@@ -21,6 +21,7 @@ Examples:
   slo report results/latest --format markdown
   slo plan objectives.yaml --plan results/latest/plan.json --prometheus http://localhost:9090
   slo convert objectives.yaml > openslo.yaml
+  slo rules objectives.yaml --output prometheus/rules/slo.yml
   slo schema objectives > objectives.schema.json`;
 
 const value = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
@@ -180,6 +181,35 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
               format: once("format", given.format) ?? "console",
               outputs: list(given.output),
               color: yes(given.color),
+            },
+            shell,
+          ),
+        );
+      },
+    )
+    .command(
+      "rules <objectives>",
+      "Make Prometheus' recording rules and burn-rate alerts from objectives",
+      (command) =>
+        command.positional("objectives", { type: "string", describe: "Objectives file", demandOption: true }).options({
+          output: value("File to write (stdout)"),
+          check: value("Instead: a rule file that must be just this; exit 2 where it is not"),
+          period: value("Of the error budget: 7d to 366d (30d)"),
+          "least-requests": value("Without so many in its short window no alert burns (20)"),
+          runbooks: value("Folder or address of the runbooks (docs/runbooks)"),
+          color,
+        }),
+      async (given) => {
+        const { rules } = await import("./rules.ts");
+        done(
+          await rules(
+            {
+              objectives: given.objectives,
+              output: once("output", given.output),
+              check: once("check", given.check),
+              period: once("period", given.period),
+              leastRequests: once("least-requests", given["least-requests"]),
+              runbooks: once("runbooks", given.runbooks),
             },
             shell,
           ),

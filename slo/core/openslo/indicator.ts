@@ -1,4 +1,5 @@
-import { complement, decimalText } from "../decimal.ts";
+import { complement } from "../decimal.ts";
+import { edgeMatcher } from "../edge-matcher.ts";
 import type { ResourcePart } from "../file/indicators/resource.ts";
 import type { IndicatorPart } from "../file/written.ts";
 import type { Matcher, Selector } from "../objective.ts";
@@ -25,7 +26,7 @@ export function openSloIndicator(part: IndicatorPart): OpenSloIndicator {
   switch (part.indicator) {
     case "latency": {
       const { metric: name, matchers } = part.histogram;
-      const good = rate({ metric: `${name}_bucket`, matchers: [...matchers, edge(part.atMost)] });
+      const good = rate({ metric: `${name}_bucket`, matchers: [...matchers, edgeMatcher(part.atMost)] });
       const total = rate({ metric: `${name}_count`, matchers });
       return { spec: { ratioMetric: { counter: true, good, total } }, objective: { targetPercent: part.percentile } };
     }
@@ -70,20 +71,4 @@ function resourceQuery(part: ResourcePart): string {
     case "restarts":
       return `max(changes(${process(PROCESS_START_METRIC)}))`;
   }
-}
-
-/**
- * The matcher of a bucket's edge. Prometheus 3 stores whole edges as `1.0`, 2 as they were exposed, and Go writes large
- * and small ones with an exponent: all of them are meant.
- */
-function edge(seconds: number): Matcher {
-  const plain = decimalText(seconds);
-  const [mantissa = "", exponent] = seconds.toExponential().split("e");
-  const power = Number(exponent);
-  const texts = [plain, ...(plain.includes(".") ? [] : [`${plain}.0`])];
-  if (power < -4 || power >= 6) {
-    texts.push(`${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`);
-  }
-  if (texts.length === 1) return { label: "le", op: "=", value: plain };
-  return { label: "le", op: "=~", value: texts.map((text) => text.replace(/[.+]/g, "\\$&")).join("|") };
 }
