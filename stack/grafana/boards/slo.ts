@@ -1,10 +1,24 @@
 import type { ObjectivesFile } from "../../../slo/core/objective.ts";
+import { RECORDED, shareOver } from "../../../slo/core/rules/names.ts";
+import { BURN_WINDOWS, burnRate, DEFAULTS } from "../../../slo/core/rules/windows.ts";
 import type { Board, Panel } from "../build/spec.ts";
 import { latencies, promised, ratios } from "./queries.ts";
-import { RECORDED, shareOver } from "./recorded.ts";
 
 const OF = 'service="$service",objective=~"$objective"';
 const LEGEND = "{{objective}}";
+
+/** As the alerts have them (slo/core/rules), the shortest first. */
+const WINDOWS = [
+  ...new Map(BURN_WINDOWS.flatMap(({ long, short }) => [long, short]).map((one) => [one.text, one])).values(),
+]
+  .toSorted((a, b) => a.seconds - b.seconds)
+  .map(({ text }) => text);
+const ALERTED = BURN_WINDOWS.map((window) => ({ ...window, rate: burnRate(window, DEFAULTS.days) }));
+const FASTEST = Math.max(...ALERTED.map(({ rate }) => rate));
+const STEPS = [
+  { from: 1, color: "orange" },
+  { from: FASTEST, color: "red" },
+] as const;
 
 /** Service level objectives by the rules that `slo rules` makes of the objectives file. */
 export function slo(objectives: ObjectivesFile): Board {
@@ -98,33 +112,27 @@ const burn: readonly Panel[] = [
   {
     kind: "time series",
     title: "Burn rate",
-    description:
-      "Share of bad requests over 5 minutes ÷ share allowed: at 1 the budget lasts just its period; at 14.4 it is gone in two of 30 days, and somebody is paged if it lasts.",
+    description: `Share of bad requests over 5 minutes ÷ share allowed: at 1 the budget lasts just its period; at ${FASTEST} it is gone in ${Math.round((DEFAULTS.days / FASTEST) * 10) / 10} of ${DEFAULTS.days} days, and somebody is paged if it lasts.`,
     unit: "short",
     width: 12,
     min: 0,
     queries: [{ expr: `${RECORDED.burnRate}{${OF}}`, legend: LEGEND }],
-    steps: [
-      { from: 1, color: "orange" },
-      { from: 14.4, color: "red" },
-    ],
+    steps: STEPS,
   },
   {
     kind: "time series",
     title: "Burn rate by window",
-    description:
-      "The worst of the chosen objectives over each alert window. Page: 1 h and 5 min above 14.4, or 6 h and 30 min above 6; ticket: 1 d and 2 h above 3, or 3 d and 6 h above 1.",
+    description: `The worst of the chosen objectives over each alert window. An alert takes both of a pair: ${ALERTED.map(
+      ({ severity, long, short, rate }) => `${severity} above ${rate} over ${long.text} and ${short.text}`,
+    ).join("; ")}.`,
     unit: "short",
     width: 12,
     min: 0,
-    queries: ["5m", "30m", "1h", "2h", "6h", "1d", "3d"].map((window) => ({
+    queries: WINDOWS.map((window) => ({
       expr: `max(${shareOver(window)}{${OF}} / on (service, objective) ${RECORDED.budget}{${OF}})`,
       legend: window,
     })),
-    steps: [
-      { from: 1, color: "orange" },
-      { from: 14.4, color: "red" },
-    ],
+    steps: STEPS,
   },
   {
     kind: "table",
