@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { request, rows, value } from "../testing/ask.ts";
+import { type ComposeStack, describeOnStack } from "../testing/compose-stack.ts";
+import { until } from "../testing/poll.ts";
+import { backup, type Steps } from "./backup.ts";
+import { restore } from "./restore.ts";
+
+function stepsOn({ place }: ComposeStack): Steps {
+  return { place, signal: new AbortController().signal, say: () => undefined };
+}
+
+/** Every column of every task, in one hash. */
+async function contents({ compose }: ComposeStack): Promise<string> {
+  const copy = "COPY (SELECT * FROM tasks ORDER BY id) TO STDOUT";
+  const psql = `PATH=$PATH:/usr/lib/postgresql/18/bin psql --host /tmp --username postgres --dbname tasks --no-psqlrc -c "${copy}"`;
+  const text = await compose(["exec", "-T", "postgres", "sh", "-c", psql]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+const SERIES = ["up", "http_request_duration_seconds_bucket", "nginx_request_duration_seconds_bucket"];
+
+/** Samples that Prometheus holds of a window that is over. */
+function samples(stack: ComposeStack, at: number): Promise<number | null> {
+  return value(stack, SERIES.map((name) => `sum(count_over_time(${name}[10s] @ ${at}))`).join(" + "));
+}
+
+describeOnStack("backup and restore", (stack) => {
+  let folder = "";
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "backups-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test("nothing is lost where everything was destroyed", async () => {
+    for (let n = 0; n < 25; n += 1) expect(await request(stack(), "POST", "/tasks", { title: `task ${n}` })).toBe(201);
+    const at = Math.floor(Date.now() / 1000);
+    await until("a scrape after the window", 60, async () => {
+      const last = await value(stack(), 'max(timestamp(up{job="balancer"}))');
+      return (last ?? 0) > at + 2 ? last : null;
+    });
+    const before = {
+      rows: await rows(stack()),
+      contents: await contents(stack()),
+      samples: await samples(stack(), at),
+    };
+    expect(before.rows).toBe(25);
+    expect(before.samples).toBeGreaterThan(1000);
+
+    await backup(join(folder, "one"), stepsOn(stack()));
+    await stack().compose(["down", "--volumes", "--timeout", "5"]);
+    await stack().compose(["up", "--detach", "--wait"]);
+    expect(await rows(stack())).toBe(0);
+    expect(await samples(stack(), at)).toBeNull();
+
+    await restore(join(folder, "one"), stepsOn(stack()));
+    expect({
+      rows: await rows(stack()),
+      contents: await contents(stack()),
+      samples: await samples(stack(), at),
+    }).toEqual(before);
+  });
+
+  test("the restored stack serves, with its roles as they were", async () => {
+    const token = (await stack().compose(["exec", "-T", "api", "cat", "/secrets/api/token"])).trim();
+    expect(await request({ ...stack(), token }, "POST", "/tasks", { title: "after" })).toBe(201);
+    expect(await rows(stack())).toBe(26);
+    expect(await value(stack(), 'min(pg_up{job="postgres"})')).toBe(1);
+  });
+
+  test("a backup with one byte changed is refused, and nothing is touched", async () => {
+    const file = join(folder, "one", "postgres.dump");
+    const bytes = await readFile(file);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await writeFile(file, bytes);
+    await expect(restore(join(folder, "one"), stepsOn(stack()))).rejects.toThrow(
+      `${file} is not what was backed up: ${bytes.length} bytes, ${bytes.length} expected`,
+    );
+    expect(await rows(stack())).toBe(26);
+  });
+
+  test("a volume that belongs to somebody else ends the start with what to do", async () => {
+    const inInit = (script: string) =>
+      stack().compose(["run", "--rm", "--no-deps", "-T", "--entrypoint", "/bin/sh", "init", "-c", script]);
+    await inInit("mkdir -p /var/lib/grafana/theirs && chown -R 1234:1234 /var/lib/grafana");
+    await expect(stack().compose(["run", "--rm", "--no-deps", "-T", "init"])).rejects.toThrow(
+      "the volume at /var/lib/grafana belongs to user 1234, but its service runs as 472 and could not write there",
+    );
+    await inInit("rm -r /var/lib/grafana/theirs && chown 0:0 /var/lib/grafana");
+    await stack().compose(["run", "--rm", "--no-deps", "-T", "init"]);
+  });
+});
