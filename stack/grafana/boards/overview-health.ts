@@ -77,7 +77,7 @@ export const health: readonly Panel[] = [
 /** A number for each promise of the objectives file, red where it is broken. */
 export function promises(objectives: ObjectivesFile): readonly Panel[] {
   const panels = [...latencies(objectives).map(latencyStat), ...ratios(objectives).map(ratioStat)];
-  const width = Math.floor(24 / Math.max(1, panels.length));
+  const width = Math.floor(24 / Math.min(6, Math.max(1, panels.length)));
   return panels.map((panel) => ({ ...panel, width }));
 }
 

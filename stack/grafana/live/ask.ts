@@ -8,11 +8,12 @@ import type { Window } from "./times.ts";
 
 /** Every query of every dashboard that is checked in, asked over the window, in the dashboards' order of their files. */
 export async function askAll(window: Window, sources: Sources): Promise<readonly Line[]> {
+  // Known to Prometheus, up or down: where it is down, what is empty for that is wrong.
+  const grafana = readSeries(await sources.prometheus("query", { query: 'up{job="grafana"}' })).length > 0;
+  const exceptions = grafana ? EXCEPTIONS : [...EXCEPTIONS, ...WITHOUT_GRAFANA];
   const answers: Answered[] = [];
   for (const [file, text] of await checkedIn()) {
     answers.push(...(await askDashboard(readDashboard(file, text), window, sources)));
   }
-  const grafana = readSeries(await sources.prometheus("query", { query: 'up{job="grafana"} == 1' })).length > 0;
-  const exceptions = grafana ? EXCEPTIONS : [...EXCEPTIONS, ...WITHOUT_GRAFANA];
   return answers.map((answered) => lineOf(answered, exceptions));
 }

@@ -79,6 +79,12 @@ describe("askDashboard", () => {
     expect(variable).toMatchObject({ panel: "variable route", outcome: { kind: "empty" } });
   });
 
+  it("tells a variable whose values cannot be asked for", async () => {
+    const ask: Ask = () => Promise.reject(new Error("Prometheus does not answer"));
+    const [variable] = await askDashboard(chosen("/a"), window, { prometheus: ask });
+    expect(variable?.outcome).toEqual({ kind: "broken", error: "Prometheus does not answer" });
+  });
+
   it("asks PostgreSQL where there is a way to it", async () => {
     const prometheus = answering(lines).ask;
     const orders = async (postgres?: (sql: string) => Promise<number>) =>

@@ -44,10 +44,15 @@ export async function askDashboard(
     panel: `variable ${variable.name}`,
     refId: "",
     asked: variable.name,
-    outcome: variable.options.length > 0 ? { kind: "data", series: variable.options.length } : { kind: "empty" },
+    outcome: outcomeOfVariable(variable),
   }));
   for (const query of queriesOf(dashboard)) answers.push(await askQuery(query, resolved, window, sources));
   return answers;
+}
+
+function outcomeOfVariable({ options, failure }: Resolved): Outcome {
+  if (failure !== null) return { kind: "broken", error: failure };
+  return options.length > 0 ? { kind: "data", series: options.length } : { kind: "empty" };
 }
 
 async function askQuery(

@@ -14,6 +14,8 @@ export interface Resolved {
   readonly name: string;
   readonly value: string;
   readonly options: readonly string[];
+  /** Why its values could not be asked for; null if they could. */
+  readonly failure: string | null;
 }
 
 /**
@@ -25,8 +27,13 @@ export async function resolveVariables(dashboard: Dashboard, window: Window, ask
   for (const variable of dashboard.templating?.list ?? []) {
     if (variable.type !== "query") continue;
     const values = new Map(resolved.map(({ name, value }) => [name, value] as const));
-    const options = await optionsOf(variable, values, window, ask);
-    resolved.push({ name: variable.name, value: chosen(variable, options), options });
+    try {
+      const options = await optionsOf(variable, values, window, ask);
+      resolved.push({ name: variable.name, value: chosen(variable, options), options, failure: null });
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      resolved.push({ name: variable.name, value: "", options: [], failure });
+    }
   }
   return resolved;
 }
