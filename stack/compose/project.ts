@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { StackError } from "../lib/errors.ts";
@@ -55,7 +56,17 @@ export async function readProject(place: Place, signal?: AbortSignal): Promise<P
 
 /** Runs `docker compose ARGS` of this project to its end, whatever its exit code. Throws as `docker` does. */
 export function compose(place: Place, args: readonly string[], options: DockerOptions = {}): Promise<DockerEnd> {
-  return docker(composeArgs(place, args), { ...options, cwd: place.folder, env: options.env ?? place.env });
+  return docker(composeArgs(place, args), { ...options, cwd: place.folder, env: buildEnv(options.env ?? place.env) });
+}
+
+/**
+ * The environment for commands that may build: Node's own extra authority is the image's as well, for as long as it is
+ * built, and Compose reads it without asking though it lies outside the project.
+ */
+export function buildEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { EXTRA_CA, NODE_EXTRA_CA_CERTS: known } = env;
+  const authority = EXTRA_CA ?? (known !== undefined && existsSync(known) ? known : undefined);
+  return { ...env, BUILDX_BAKE_ENTITLEMENTS_FS: "0", ...(authority === undefined ? {} : { EXTRA_CA: authority }) };
 }
 
 /** Arguments of `docker`; to be run in the project's folder. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { TestProject } from "vitest/node";
-import { composeArgs } from "../compose/project.ts";
+import { buildEnv, composeArgs } from "../compose/project.ts";
 import { docker, ROOT, type StackImages, stackImages } from "./images.ts";
 
 declare module "vitest" {
@@ -19,13 +19,7 @@ export default async function setup(project: TestProject): Promise<void> {
   project.provide("stackPrefix", prefix);
   if (found.kind === "none") return;
   cleanUpAfterUs(prefix);
-  // Compose would ask before a build reads a certificate from outside the project.
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    COMPOSE_FILE: "docker-compose.yml",
-    EXTRA_CA: process.env.EXTRA_CA ?? process.env.NODE_EXTRA_CA_CERTS,
-  };
-  env.BUILDX_BAKE_ENTITLEMENTS_FS = "0";
+  const env = buildEnv({ ...process.env, COMPOSE_FILE: "docker-compose.yml" });
   await docker(composeArgs({ folder: ROOT, images: found.images, env }, ["build", "--quiet", "api"]), env);
 }
 
