@@ -143,6 +143,17 @@ describeOnStack("the Compose stack", (stack) => {
     expect(await reach("api", "http://192.0.2.1/")).toMatch(/ENETUNREACH|EHOSTUNREACH/);
   });
 
+  test("the API's image holds what runs, and neither tests nor what its build was told", async () => {
+    const look =
+      "ls /app /run/secrets 2>/dev/null; ls /app/api; find /app/api -name '*.test.ts' -o -name testing -o -name image";
+    const said = await stack().compose(["exec", "-T", "api", "sh", "-c", look]);
+    expect(said.replace("/app:", "").trim().split(/\s+/)).toEqual(
+      ["api", "node_modules", "package.json", "auth", "config.ts", "db", "http", "log.ts", "main.ts", "metrics"].concat(
+        ["migrate.ts", "migrations", "readiness.ts", "seed.ts", "serve.ts", "server.ts", "tasks"],
+      ),
+    );
+  });
+
   test("no container's settings hold a secret", async () => {
     const said = await docker(["inspect", ...(await containersOf(stack()))]);
     const list = "find /secrets -type f ! -name webhook-url -exec cat {} + ";
