@@ -82,5 +82,5 @@ function unreadable(stderr: string): StackError {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !/level=warning/.test(line));
   const text = `Docker Compose cannot read the project: ${said.join(" ")}`;
-  return new StackError("project", text, "Check the variables in .env and in your environment; see stack/README.md.");
+  return new StackError("project", text, "Check the variables in .env and in your environment; see docs/stack.md.");
 }
