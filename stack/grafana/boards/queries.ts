@@ -1,4 +1,4 @@
-import type { LatencyObjective, ObjectivesFile, RatioObjective } from "../../../slo/core/objective.ts";
+import type { LatencyObjective, ObjectivesFile, QueryObjective, RatioObjective } from "../../../slo/core/objective.ts";
 import { formatSelector } from "../../../slo/core/selector.ts";
 import { bucketsOf } from "../../../slo/core/selector-text.ts";
 
@@ -20,6 +20,9 @@ export const latencies = ({ objectives }: ObjectivesFile): readonly LatencyObjec
 
 export const ratios = ({ objectives }: ObjectivesFile): readonly RatioObjective[] =>
   objectives.filter((objective) => objective.indicator === "ratio");
+
+export const thresholds = ({ objectives }: ObjectivesFile): readonly QueryObjective[] =>
+  objectives.filter((objective) => objective.indicator === "query");
 
 /** The quantile that a latency objective promises, of now. */
 export const promised = ({ histogram, percentile }: LatencyObjective): string =>

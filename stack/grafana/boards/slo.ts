@@ -2,7 +2,7 @@ import type { ObjectivesFile } from "../../../slo/core/objective.ts";
 import { RECORDED, shareOver } from "../../../slo/core/rules/names.ts";
 import { BURN_WINDOWS, burnRate, DEFAULTS } from "../../../slo/core/rules/windows.ts";
 import type { Board, Panel } from "../build/spec.ts";
-import { latencies, promised, ratios } from "./queries.ts";
+import { latencies, promised, ratios, thresholds } from "./queries.ts";
 
 const OF = 'service="$service",objective=~"$objective"';
 const LEGEND = "{{objective}}";
@@ -172,6 +172,19 @@ function now(objectives: ObjectivesFile): readonly Panel[] {
         min: 0,
         queries: [{ expr: `${shareOver("5m")}{service="$service",objective="${name}"}`, legend: name }],
         steps: [{ from: op === "atMost" ? limit : 1 - limit, color: "red" }],
+      }),
+    ),
+    ...thresholds(objectives).map(
+      ({ name, promql, op, limit, gating }): Panel => ({
+        kind: "time series",
+        title: name,
+        description: `Promised: ${op === "atMost" ? "at most" : "at least"} ${limit} (objective ${name}${gating ? "" : ", advisory"}), each series of it.`,
+        unit: "short",
+        width: 12,
+        every: "1s",
+        queries: [{ expr: promql.replaceAll("$phase", "$__rate_interval"), legend: "{{instance}}" }],
+        base: op === "atMost" ? "green" : "red",
+        steps: [{ from: limit, color: op === "atMost" ? "red" : "green" }],
       }),
     ),
   ];
