@@ -64,7 +64,7 @@ test("a Grafana that refuses is told of once, and nothing else happens", async (
 });
 
 test("the link is the load's dashboard in the run's time", () => {
-  expect(grafana("http://127.0.0.1:3000", "admin", "").link(1000.5, 1045)).toBe(
-    "http://127.0.0.1:3000/d/k6-run?from=1000500&to=1045000&refresh=5s",
+  expect(grafana("http://127.0.0.1:3000", "admin", "").link("run-1", 1000.5, 1045)).toBe(
+    "http://127.0.0.1:3000/d/k6-run?var-run=run-1&from=1000500&to=1045000&refresh=5s",
   );
 });

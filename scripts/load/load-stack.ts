@@ -92,8 +92,8 @@ export interface Mark {
 }
 
 export interface Dashboards {
-  /** Address of the load's dashboard in this span of time, unix seconds. */
-  link(from: number, to: number): string;
+  /** Address of the dashboard of a run (its id) in this span of time, unix seconds. */
+  link(run: string, from: number, to: number): string;
   /** Sets a mark, or changes the one of this id; gives its id. Rejects where it is not taken. */
   mark(mark: Mark, id: number | null): Promise<number>;
 }

@@ -100,7 +100,7 @@ async function underStack(
 function watchable({ dashboards }: LoadStack, plan: PlanFile, { id }: RunFolder, screen: Narrator): Annotations | null {
   if (dashboards === null) return null;
   const now = Date.now() / 1000;
-  screen.step("quiet", "watch", dashboards.link(now - AROUND, now + plannedEnd(plan) + AROUND));
+  screen.step("quiet", "watch", dashboards.link(id, now - AROUND, now + plannedEnd(plan) + AROUND));
   return annotations(dashboards, { id, plan }, (why) => screen.step("quiet", "watch", `phases are not marked: ${why}`));
 }
 

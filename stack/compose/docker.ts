@@ -100,13 +100,18 @@ function abortedBefore(): StackError {
 
 function tooLate(args: readonly string[], within: number): StackError {
   const text = `docker ${args.slice(0, 2).join(" ")} did not answer within ${within / 1000} s.`;
-  return new StackError("engine-down", text, "Does Docker hang? Restart it, or use --stack native.");
+  return new StackError("engine-down", text, "Does Docker hang? Restart it. A load does without it: --stack native.");
 }
 
 function notStarted(cause: unknown): StackError {
   const why = cause instanceof Error && "code" in cause ? String(cause.code) : String(cause);
   const text = why === "ENOENT" ? "There is no docker on PATH." : `docker cannot be run (${why}).`;
-  return new StackError("engine-missing", text, "Install Docker with its Compose plugin, or use --stack native.", {
-    cause,
-  });
+  return new StackError(
+    "engine-missing",
+    text,
+    "Install Docker with its Compose plugin. A load does without it: --stack native.",
+    {
+      cause,
+    },
+  );
 }

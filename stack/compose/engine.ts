@@ -49,10 +49,10 @@ function plain(version: string): string {
 function engineDown(stderr: string): StackError {
   const why = stderr.trim().split("\n").at(-1) ?? "";
   if (/permission denied/i.test(why)) {
-    const hint = "Add yourself to the group docker (and log in again), or use --stack native.";
+    const hint = "Add yourself to the group docker and log in again. A load does without it: --stack native.";
     return new StackError("engine-down", "The Docker engine is up, but this user may not talk to it.", hint);
   }
-  const hint = "Start Docker (Docker Desktop, or: systemctl start docker), or use --stack native.";
+  const hint = "Start Docker (Docker Desktop, or: systemctl start docker). A load does without it: --stack native.";
   return new StackError("engine-down", `The Docker engine does not answer${why === "" ? "." : `: ${why}`}`, hint);
 }
 

@@ -27,8 +27,14 @@ export async function up(project: Project, options: UpOptions): Promise<void> {
   const progress = watchProgress(onProgress);
   onProgress("building the API's image");
   const args = ["up", "--detach", "--build", "--wait", "--wait-timeout", String(within), ...services];
-  const end = await compose(project, args, { ...(signal === undefined ? {} : { signal }), onLine: progress });
+  const env = buildEnvironment(project.env);
+  const end = await compose(project, args, { env, ...(signal === undefined ? {} : { signal }), onLine: progress });
   if (end.code !== 0) throw await explain(project, end);
+}
+
+/** An authority of the user's own is the build's as well; a file from outside the project is nothing to ask about. */
+function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, EXTRA_CA: env.EXTRA_CA ?? env.NODE_EXTRA_CA_CERTS, BUILDX_BAKE_ENTITLEMENTS_FS: "0" };
 }
 
 function isUp({ State }: { readonly State: string }): boolean {

@@ -25,7 +25,10 @@ const answer = z.object({ id: z.number() });
 export function grafana(address: string, user: string, password: string): Dashboards {
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
   return {
-    link: (from, to) => `${address}/d/${BOARD}?from=${Math.round(from * 1000)}&to=${Math.round(to * 1000)}&refresh=5s`,
+    link: (run, from, to) => {
+      const range = `from=${Math.round(from * 1000)}&to=${Math.round(to * 1000)}`;
+      return `${address}/d/${BOARD}?var-run=${encodeURIComponent(run)}&${range}&refresh=5s`;
+    },
     mark: async ({ from, to, text, tags }, id) => {
       const body = { time: Math.round(from * 1000), timeEnd: Math.round(to * 1000), text, tags };
       const response = await fetch(`${address}/api/annotations${id === null ? "" : `/${id}`}`, {

@@ -30,7 +30,7 @@ export function missingScrapes(active: Targets, awaited: Awaited, since: number)
     if (bad !== undefined) return `${job} (${bad.labels.instance}) cannot be scraped: ${bad.lastError}`;
     const fresh = own.filter(({ health, lastScrape }) => health === "up" && Date.parse(lastScrape) / 1000 > since);
     if (own.length !== count || fresh.length !== count)
-      return `${fresh.length} of ${count} targets of ${job} were scraped`;
+      return `${job} has ${own.length} of ${count} targets, ${fresh.length} of them scraped`;
   }
   return null;
 }
