@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: "stack",
-          include: [`${rooms}/*.stack.test.ts`],
+          include: [`${rooms}/*.stack.test.ts`, "e2e/**/*.stack.test.ts"],
           globalSetup: "stack/testing/setup.ts",
           // Each file brings the whole Compose stack up: one at a time.
           fileParallelism: false,

@@ -9,7 +9,7 @@ import { type Annotations, annotations } from "./annotations.ts";
 import { choosePlatform } from "./choose.ts";
 import { type Drive, drive } from "./drive.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { LoadStack } from "./load-stack.ts";
+import type { LoadStack, Platform } from "./load-stack.ts";
 import type { Narrator } from "./narrator.ts";
 import { demandProvable } from "./preflight.ts";
 import { type Prepared, prepare } from "./prepare.ts";
@@ -20,6 +20,8 @@ import { createRunFolder, pointLatest, type RunFolder, writeJson } from "./run-f
 import { type Judged, judgeRun } from "./slo.ts";
 import { type Stopwatch, stopwatch, timingLine } from "./stopwatch.ts";
 
+/** Milliseconds without a word. */
+const PATIENCE = 1500;
 /** Seconds of quiet shown on either side of a load. */
 const AROUND = 10;
 
@@ -34,7 +36,7 @@ export async function runLoad(asked: AskedLoad, around: Surroundings): Promise<n
   const watch = stopwatch();
   const { screen, interrupts } = around;
   await demandPreloads(asked.preload);
-  const platform = await choosePlatform(asked, interrupts.first);
+  const platform = await choose(asked, around);
   screen.step("quiet", "stack", platform.why);
   const folder = await createRunFolder(asked.results, asked.profile);
   const request: LoadRequest = { ...asked, objectives: asked.objectives ?? (await platform.objectives(folder)) };
@@ -52,6 +54,16 @@ export async function runLoad(asked: AskedLoad, around: Surroundings): Promise<n
   } finally {
     await stack?.stop();
     await rm(folder.file("stack.json"), { force: true });
+  }
+}
+
+/** An engine or a registry that does not answer takes some seconds to be given up. */
+async function choose(asked: AskedLoad, { screen, interrupts }: Surroundings): Promise<Platform> {
+  const patience = setTimeout(() => screen.step("quiet", "stack", "looking what it can run on"), PATIENCE);
+  try {
+    return await choosePlatform(asked, interrupts.first);
+  } finally {
+    clearTimeout(patience);
   }
 }
 
