@@ -27,7 +27,9 @@ async function list(): Promise<number> {
 async function bring(): Promise<number> {
   const board = createBoard(screenOf(process.stderr, process.env));
   const { first: signal } = catchInterrupts();
-  const tools = await ensureTools(["k6", "prometheus", "promtool", "actionlint"], board, { signal });
+  const tools = await ensureTools(["k6", "prometheus", "promtool", "alertmanager", "amtool", "actionlint"], board, {
+    signal,
+  });
   process.stdout.write(`${toolsText(Object.values(tools))}\n`);
   return 0;
 }

@@ -48,7 +48,7 @@ export async function runTests(request: TestRequest, context: TestContext): Prom
 
 async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
   try {
-    const linter = bringLinter({ board, env, signal });
+    const few = Promise.all(OF_FEW_TESTS.map((of) => bringForFew(of, { board, env, signal })));
     const tools = await ensureTools(["k6", "prometheus", "prometheus2", "promtool"], board, { env, signal });
     return {
       kind: "env",
@@ -57,7 +57,7 @@ async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
         PROMETHEUS_BIN: tools.prometheus.path,
         PROMETHEUS2_BIN: tools.prometheus2.path,
         PROMTOOL_BIN: tools.promtool.path,
-        ...(await linter),
+        ...Object.assign({}, ...(await few)),
       },
     };
   } catch (error) {
@@ -67,11 +67,20 @@ async function bringTools({ board, env, signal }: TestContext): Promise<Tools> {
   }
 }
 
-/** Without it one test fails, and says so; the others need not. */
-async function bringLinter({ board, env, signal }: Pick<TestContext, "board" | "env" | "signal">) {
+/** Without them few tests fail, and say so; the others need not. */
+const OF_FEW_TESTS = [
+  { tool: "actionlint", variable: "ACTIONLINT_BIN" },
+  { tool: "alertmanager", variable: "ALERTMANAGER_BIN" },
+  { tool: "amtool", variable: "AMTOOL_BIN" },
+] as const;
+
+async function bringForFew(
+  { tool, variable }: (typeof OF_FEW_TESTS)[number],
+  { board, env, signal }: Pick<TestContext, "board" | "env" | "signal">,
+): Promise<Readonly<Record<string, string>>> {
   try {
-    const { actionlint } = await ensureTools(["actionlint"], board, { env, signal });
-    return { ACTIONLINT_BIN: actionlint.path };
+    const tools = await ensureTools([tool], board, { env, signal });
+    return { [variable]: tools[tool].path };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     board.note(`${error.message}\n${error.hint}`);
