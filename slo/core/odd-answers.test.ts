@@ -3,7 +3,7 @@ import { planFetch } from "./fetch-plan.ts";
 import type { RawSeries } from "./fetched.ts";
 import { errors, fileOf, judged, latency, query, resource, runFile, target } from "./fixtures/scene.ts";
 import { calls, histogram } from "./fixtures/service.ts";
-import { fetchFrom, type Scraped, type Source } from "./fixtures/world.ts";
+import { fetchFrom, type Scraped, type Source, scrapes } from "./fixtures/world.ts";
 import { judge } from "./judge.ts";
 import { phasesOf } from "./phases.ts";
 import { reduceEvidence } from "./reduce.ts";
@@ -55,6 +55,13 @@ describe("found by mutated answers: no pass", () => {
     };
     const beside = target(steady, { start: null, sources: [...histogram(steady), start] });
     expect(judged(latency(), [beside])).toMatchObject({ verdict: "inconclusive", reason: { code: "start-unread" } });
+  });
+
+  it.each([latency(), errors()])("where series lag to before the first scrape of their target: $name", (objective) => {
+    const times = [972.7, 973.7];
+    const late = histogram(slow).map((one): Source => ({ ...one, labels: { ...one.labels, route: "/late" }, times }));
+    const both = target([], { scrapes: scrapes(975.25, 1050.25, 1), sources: [...histogram(steady), ...late] });
+    expect(judged(objective, [both])).toMatchObject({ verdict: "inconclusive", reason: { code: "no-clock" } });
   });
 
   it("where the answer is another's", () => {

@@ -7,10 +7,11 @@ import { onClock } from "./targets.ts";
 const series = (times: readonly number[]) => ({ labels: {}, times, values: times.map(() => 1) });
 const phase = (from: number, to: number) => ({ name: "steady", from, to, quiet: false });
 
-it("samples beyond a clock's scrapes may be its own, samples between them may not", () => {
+it("samples after a clock's scrapes may be its own, samples between and before them may not", () => {
   expect(onClock([series([1, 5])], ownClock([series([])]))).toBe(true);
-  expect(onClock([series([1, 5])], ownClock([series([2, 4])]))).toBe(true);
+  expect(onClock([series([2, 4, 5])], ownClock([series([2, 4])]))).toBe(true);
   expect(onClock([series([3])], ownClock([series([2, 4])]))).toBe(false);
+  expect(onClock([series([1, 2, 4])], ownClock([series([2, 4])]))).toBe(false);
 });
 
 it("a target that never was scraped has no part in a phase", () => {
