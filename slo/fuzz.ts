@@ -3,9 +3,13 @@ import { SUBJECTS } from "./fuzz/run.ts";
 import { failureText, summaryLine } from "./fuzz/text.ts";
 import { watched } from "./fuzz/watch.ts";
 
-const USAGE = `npm run fuzz -- [--count 10000] [--seed N] [--only objectives|openslo|answers] [--patience SECONDS]
-  mutates objectives files and Prometheus' answers: nothing may break down or hang, and no answer that shows its damage
-  may make a pass of what was none. Exit codes: 0 none broke, 1 one did, 2 a flag is wrong.`;
+const USAGE = `npm run fuzz -- [--count 10000] [--seed N] [--only objectives|openslo|answers|checks] [--patience SECONDS]
+  mutates objectives files and Prometheus' answers, read and judged by themselves or by the whole slo check over HTTP
+  (checks; a tenth as many): nothing may break down or hang, and no answer that shows its damage may make a pass of what
+  was none. Exit codes: 0 none broke, 1 one did, 2 a flag is wrong.`;
+
+/** A whole check takes as long as ten answers. */
+const CHECKS_SHARE = 10;
 
 function whole(flag: string, text: string, least: number): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
@@ -28,7 +32,7 @@ function readFlags(argv: readonly string[]) {
   const subjects = SUBJECTS.filter((subject) => only === undefined || subject === only);
   if (subjects.length === 0) throw new TypeError(`--only ${only} is none of ${SUBJECTS.join(", ")}`);
   const [count, seed] = [whole("count", values.count, 1), whole("seed", values.seed, 0)];
-  return { subjects, count, seed, patience: whole("patience", values.patience, 1), help };
+  return { subjects, only, count, seed, patience: whole("patience", values.patience, 1), help };
 }
 
 async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
@@ -48,7 +52,9 @@ async function main(argv: readonly string[]): Promise<0 | 1 | 2> {
   }
   let broke = false;
   for (const subject of flags.subjects) {
-    const { seed, count, patience } = flags;
+    const { seed, patience } = flags;
+    const count =
+      subject === "checks" && flags.only === undefined ? Math.ceil(flags.count / CHECKS_SHARE) : flags.count;
     const onProgress = (done: number) => {
       if (process.stderr.isTTY) process.stderr.write(`\r${subject}: ${done} of ${count}`);
     };

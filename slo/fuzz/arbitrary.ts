@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { Mutation, TellingMutation, WildMutation } from "./mutation.ts";
-import { SCENES } from "./scenes.ts";
 
 /** One run: a scene and what is done to its answers. */
 export interface Case {
@@ -115,6 +114,9 @@ const noValue = fc.constantFrom<unknown>(
   "\u0661",
 );
 
+/** No bound that any bucket here has, and no rule. */
+const noBound = fc.constantFrom<unknown>("-1e9", "0", 4, -1, "3", [0], undefined);
+
 export const telling: fc.Arbitrary<TellingMutation> = fc.oneof(
   fc.record({ kind: kind("text"), answer, text: notJson }),
   fc.record({ kind: kind("cut"), answer, at: fc.double({ min: 0, max: 1, noNaN: true }) }),
@@ -125,6 +127,14 @@ export const telling: fc.Arbitrary<TellingMutation> = fc.oneof(
   fc.record({ kind: kind("series"), answer, series, key: fc.constantFrom("metric", "values", "value"), value: odd }),
   fc.record({ kind: kind("crossed"), answer, with: answer }),
   fc.record({ kind: kind("histograms"), answer, series, value: odd }),
+  fc.record({
+    kind: kind("bucket"),
+    answer,
+    series,
+    sample,
+    place: fc.constantFrom(0, 1, 2, 3),
+    value: fc.oneof(noBound, noValue),
+  }),
   fc.record({ kind: kind("series-order"), answer }),
   fc.record({ kind: kind("sample-order"), answer, series, sample }),
   fc.record({ kind: kind("same-time"), answer, series, sample }),
@@ -178,11 +188,33 @@ export const wild: fc.Arbitrary<WildMutation> = fc.oneof(
   fc.record({ kind: kind("no-sample"), answer, series, sample }),
 );
 
+/** What happens to an answer on its way, whatever it says. */
+export interface Accident {
+  readonly answer: number;
+  /** Cut off before it, half-way or by a length that is too short; said to be packed, which it is not. */
+  readonly how: "gone" | "half" | "short" | "packed";
+}
+
+/** A case of which the answers travel. */
+export interface TravellingCase extends Case {
+  readonly accident: Accident | null;
+}
+
 /** Half of the cases tell by themselves that something is wrong; the others are anything. */
-export const cases: fc.Arbitrary<Case> = fc.record({
-  scene: fc.nat(SCENES.length - 1),
-  mutations: fc.oneof(
-    fc.array(telling, { minLength: 1, maxLength: 3 }),
-    fc.array(fc.oneof(telling, wild), { minLength: 1, maxLength: 4 }),
-  ),
-});
+const mutations = fc.oneof(
+  fc.array(telling, { minLength: 1, maxLength: 3 }),
+  fc.array(fc.oneof(telling, wild), { minLength: 1, maxLength: 4 }),
+);
+
+export function cases(scenes: number): fc.Arbitrary<Case> {
+  return fc.record({ scene: fc.nat(scenes - 1), mutations });
+}
+
+const accident = fc.record({ answer, how: fc.constantFrom("gone", "half", "short", "packed") });
+
+export function travellingCases(scenes: number): fc.Arbitrary<TravellingCase> {
+  return fc.oneof(
+    { weight: 9, arbitrary: fc.record({ scene: fc.nat(scenes - 1), mutations, accident: fc.constant(null) }) },
+    { weight: 1, arbitrary: fc.record({ scene: fc.nat(scenes - 1), mutations: fc.constant([]), accident }) },
+  );
+}

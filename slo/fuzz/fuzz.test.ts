@@ -1,25 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { UNCHANGED } from "./judged.ts";
-import { fuzz, SUBJECTS } from "./run.ts";
+import { fuzz, SUBJECTS, type Subject } from "./run.ts";
 import { SCENES } from "./scenes.ts";
 import { failureText, summaryLine } from "./text.ts";
 
 /** Larger numbers: `npm run fuzz`. */
-const COUNT = 2000;
+const countOf = (subject: Subject) => (subject === "checks" ? 300 : 2000);
 const SEED = 20_261_122;
 
 describe("fuzzing", () => {
-  it.each(SUBJECTS)("finds nothing that breaks in mutated %s", { timeout: 600_000 }, (subject) => {
-    const result = fuzz(subject, { seed: SEED, count: COUNT });
+  it.each(SUBJECTS)("finds nothing that breaks in mutated %s", { timeout: 600_000 }, async (subject) => {
+    const result = await fuzz(subject, { seed: SEED, count: countOf(subject) });
     expect(failureText(result)).toBe("");
-    expect(result.cases).toBe(COUNT);
-    const outcomes =
-      subject !== "answers" ? ["read", "refused"] : ["fail", "inconclusive", "invalid", "no-data", "pass"];
+    expect(result.cases).toBe(countOf(subject));
+    const verdicts = subject === "answers" || subject === "checks";
+    const outcomes = verdicts ? ["fail", "inconclusive", "invalid", "no-data", "pass"] : ["read", "refused"];
     expect(Object.keys(result.outcomes).toSorted()).toEqual(outcomes);
   });
 
-  it("does the same again with the same seed, and something else with another", () => {
-    const [once, again, other] = [5, 5, 6].map((seed) => fuzz("answers", { seed, count: 60 }));
+  it.each([
+    ["answers", 60],
+    ["checks", 10],
+  ] as const)("does the same again with the same seed, and something else with another: %s", async (subject, count) => {
+    const [once, again, other] = [
+      await fuzz(subject, { seed: 5, count }),
+      await fuzz(subject, { seed: 5, count }),
+      await fuzz(subject, { seed: 6, count }),
+    ];
     expect(again).toEqual(once);
     expect(other?.outcomes).not.toEqual(once?.outcomes);
   });
@@ -86,6 +93,21 @@ describe("fuzzing", () => {
           "down for a while",
           "no-data",
           "inconclusive inconclusive inconclusive inconclusive no-data",
+        ],
+        [
+          "native",
+          "pass",
+          "pass pass pass pass pass",
+        ],
+        [
+          "broken native",
+          "fail",
+          "fail fail pass pass no-data",
+        ],
+        [
+          "classic and native",
+          "fail",
+          "fail fail pass pass no-data",
         ],
         [
           "without a clock",

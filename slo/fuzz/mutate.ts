@@ -14,10 +14,13 @@ interface Item {
   metric?: Record<string, string>;
   values?: [unknown, unknown][];
   value?: [unknown, unknown];
+  /** In place of values, and of the value. */
+  histograms?: [unknown, unknown][];
+  histogram?: [unknown, unknown];
   [key: string]: unknown;
 }
 
-export function repliesOf({ told }: Scene): readonly Reply[] {
+export function repliesOf({ told }: Pick<Scene, "told">): readonly Reply[] {
   return told.map(({ request, body }) => ({
     metric: "metric" in request ? request.metric : "",
     status: 200,
@@ -123,7 +126,7 @@ function changed(item: Item, mutation: OfOneSeries): readonly Item[] {
       return [set(item, [mutation.key], mutation.value) as Item];
     case "histograms": {
       const { values: _values, ...rest } = item;
-      return [{ ...rest, histograms: mutation.value }];
+      return [{ ...rest, histograms: mutation.value } as Item];
     }
     case "twice":
       return [item, item];
@@ -139,6 +142,13 @@ function changed(item: Item, mutation: OfOneSeries): readonly Item[] {
         values(
           item,
           (all) => (_told, index) => (index === mutation.sample % all.length ? mutation.value : all[index]?.[1]),
+        ),
+      ];
+    case "bucket":
+      return [
+        values(
+          item,
+          (all) => (told, index) => (index === mutation.sample % all.length ? bucket(told, mutation) : told),
         ),
       ];
     case "no-sample":
@@ -194,10 +204,14 @@ function ofMetric(
 }
 
 function samples(item: Item, change: (all: readonly [unknown, unknown][]) => readonly (readonly unknown[])[]): Item {
-  if (Array.isArray(item.values) && item.values.every(Array.isArray))
-    return { ...item, values: change(item.values) as Item["values"] } as Item;
-  if (Array.isArray(item.value) && item.value.length === 2)
-    return { ...item, value: change([item.value])[0] as Item["value"] } as Item;
+  for (const key of ["values", "histograms"] as const) {
+    const all: [unknown, unknown][] | undefined = item[key];
+    if (Array.isArray(all) && all.every(Array.isArray)) return { ...item, [key]: change(all) } as Item;
+  }
+  for (const key of ["value", "histogram"] as const) {
+    const one = item[key];
+    if (Array.isArray(one) && one.length === 2) return { ...item, [key]: change([one])[0] } as Item;
+  }
   return item;
 }
 
@@ -205,6 +219,20 @@ type Retell = (all: readonly [unknown, unknown][]) => (told: unknown, index: num
 
 function values(item: Item, retell: Retell): Item {
   return samples(item, (all) => all.map(([time, told], index) => [time, retell(all)(told, index)]));
+}
+
+/** One place of one bucket of a native histogram: rule, bounds or count. */
+function bucket(told: unknown, { series, place, value }: Extract<Mutation, { kind: "bucket" }>): unknown {
+  const buckets = isRecord(told) && Array.isArray(told.buckets) ? told.buckets : [];
+  const index = series % Math.max(1, buckets.length);
+  const changed = (one: unknown) => (Array.isArray(one) ? one.with(place, value) : one);
+  return buckets.length === 0
+    ? told
+    : set(
+        told,
+        ["buckets"],
+        buckets.map((one, at) => (at === index ? changed(one) : one)),
+      );
 }
 
 function swapped<One>(all: readonly One[], sample: number): readonly One[] {
@@ -237,7 +265,9 @@ function withoutScrape(replies: readonly Reply[], sample: number): readonly Repl
   return replies.map((reply) =>
     items(reply, (list) =>
       list.map((item) =>
-        Array.isArray(item.values) ? samples(item, (all) => all.filter(([time]) => time !== gone)) : item,
+        Array.isArray(item.values) || Array.isArray(item.histograms)
+          ? samples(item, (all) => all.filter(([time]) => time !== gone))
+          : item,
       ),
     ),
   );

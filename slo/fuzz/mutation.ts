@@ -25,6 +25,15 @@ export type TellingMutation =
   /** Another body's place taken: a cache, a proxy or a load balancer that mixes answers up. */
   | { readonly kind: "crossed"; readonly answer: number; readonly with: number }
   | { readonly kind: "histograms"; readonly answer: number; readonly series: number; readonly value: unknown }
+  /** A native histogram's bucket with something odd in the place of its rule (0), a bound (1, 2) or its count (3). */
+  | {
+      readonly kind: "bucket";
+      readonly answer: number;
+      readonly series: number;
+      readonly sample: number;
+      readonly place: 0 | 1 | 2 | 3;
+      readonly value: unknown;
+    }
   | { readonly kind: "series-order"; readonly answer: number }
   | { readonly kind: "sample-order"; readonly answer: number; readonly series: number; readonly sample: number }
   | { readonly kind: "same-time"; readonly answer: number; readonly series: number; readonly sample: number }

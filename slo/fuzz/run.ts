@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { GOOD } from "../core/file/fixtures/good.ts";
 import { GOOD_OPENSLO } from "../core/openslo/fixtures/good.ts";
-import { cases } from "./arbitrary.ts";
+import { cases, travellingCases } from "./arbitrary.ts";
+import { CHECKED_SCENES, openChecker } from "./checked.ts";
 import { edited, edits } from "./edits.ts";
 import { readMangled } from "./file.ts";
 import { judgeCase } from "./judged.ts";
 import { SCENES } from "./scenes.ts";
 
-export const SUBJECTS = ["objectives", "openslo", "answers"] as const;
+export const SUBJECTS = ["objectives", "openslo", "answers", "checks"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export interface FuzzOptions {
@@ -28,20 +29,19 @@ export interface FuzzResult {
 }
 
 /** As many cases as wanted, the same for the same seed; ends at the first that breaks, made as small as it can be. */
-export function fuzz(subject: Subject, options: FuzzOptions): FuzzResult {
+export async function fuzz(subject: Subject, options: FuzzOptions): Promise<FuzzResult> {
   switch (subject) {
     case "objectives":
-      return checkFile(subject, options, GOOD);
+      return await checkFile(subject, options, GOOD);
     case "openslo":
-      return checkFile(subject, options, GOOD_OPENSLO);
+      return await checkFile(subject, options, GOOD_OPENSLO);
     case "answers":
-      return check(
-        subject,
-        options,
-        cases,
-        (one) => judgeCase(one).verdict,
-        ({ scene, mutations }) => JSON.stringify({ scene: SCENES[scene]?.name, mutations }),
-      );
+      return await check(subject, options, cases(SCENES.length), {
+        run: (one) => judgeCase(one).verdict,
+        show: ({ scene, mutations }) => JSON.stringify({ scene: SCENES[scene]?.name, mutations }),
+      });
+    case "checks":
+      return await checkWhole(subject, options);
     default: {
       const never: never = subject;
       return never;
@@ -49,25 +49,36 @@ export function fuzz(subject: Subject, options: FuzzOptions): FuzzResult {
   }
 }
 
-function checkFile(subject: Subject, options: FuzzOptions, good: string): FuzzResult {
+async function checkFile(subject: Subject, options: FuzzOptions, good: string): Promise<FuzzResult> {
   const mangled = edits.map((changes) => edited(good, changes));
-  return check(subject, options, mangled, readMangled, (text) => text);
+  return await check(subject, options, mangled, { run: readMangled, show: (text) => text });
 }
 
-function check<Case>(
+async function checkWhole(subject: Subject, options: FuzzOptions): Promise<FuzzResult> {
+  const checker = await openChecker();
+  try {
+    return await check(subject, options, travellingCases(CHECKED_SCENES.length), {
+      run: async (one) => (await checker.judge(one)).verdict,
+      show: ({ scene, ...rest }) => JSON.stringify({ scene: CHECKED_SCENES[scene]?.[0], ...rest }),
+    });
+  } finally {
+    await checker.close();
+  }
+}
+
+async function check<Case>(
   subject: Subject,
   { seed, count, onCase }: FuzzOptions,
   arbitrary: fc.Arbitrary<Case>,
-  run: (one: Case) => string,
-  show: (one: Case) => string,
-): FuzzResult {
+  { run, show }: { readonly run: (one: Case) => string | Promise<string>; readonly show: (one: Case) => string },
+): Promise<FuzzResult> {
   const outcomes: Record<string, number> = {};
   let done = 0;
-  const told = fc.check(
-    fc.property(arbitrary, (one) => {
+  const told = await fc.check(
+    fc.asyncProperty(arbitrary, async (one) => {
       onCase?.(done);
       done += 1;
-      const outcome = run(one);
+      const outcome = await run(one);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }),
     { numRuns: count, seed },

@@ -1,5 +1,6 @@
 import { planFetch } from "../core/fetch-plan.ts";
 import type { FetchPlan, InstantRequest, RangeRequest, RawSeries } from "../core/fetched.ts";
+import { nativeHistogram } from "../core/fixtures/native.ts";
 import {
   COUNTER,
   errors,
@@ -17,6 +18,7 @@ import { fetchFrom, type Scraped, type Source, scrapes, type World } from "../co
 import type { ObjectivesFile } from "../core/objective.ts";
 import { phasesOf } from "../core/phases.ts";
 import type { RunFile, WindowFacts } from "../core/run.ts";
+import { matrixBody, vectorBody } from "./prometheus-json.ts";
 
 /** One objective of each kind, so that every answer matters to one of them. */
 export const FILE: ObjectivesFile = fileOf(
@@ -36,6 +38,7 @@ export interface Told {
 /** A run or a window, and what a healthy Prometheus tells of it. */
 export interface Scene {
   readonly name: string;
+  readonly world: World;
   readonly run: RunFile | WindowFacts;
   readonly plan: FetchPlan;
   readonly told: readonly Told[];
@@ -84,8 +87,10 @@ function waiting(value: number): readonly RawSeries[] {
 
 const SLOW = { bad: 600, seconds: 0.5, status: "500" };
 
+type NamedWorld = readonly [name: string, world: World, run?: RunFile | WindowFacts];
+
 /** From every verdict: what no mutation may make better, and what any may make worse. */
-const WORLDS: readonly (readonly [name: string, world: World, run?: RunFile | WindowFacts])[] = [
+export const WORLDS: readonly NamedWorld[] = [
   ["healthy", { targets: [replica(traffic(6000))], instants: { [PROMQL]: waiting(1) } }],
   ["healthy window", { targets: [replica(traffic(6000))], instants: { [PROMQL]: waiting(1) } }, WINDOW_FACTS],
   [
@@ -116,30 +121,45 @@ const WORLDS: readonly (readonly [name: string, world: World, run?: RunFile | Wi
     "down for a while",
     { targets: [replica(traffic(6000), { change: { scrapes: scrapes(970.25, 1050.25, 2, { down: [1009, 1015] }) } })] },
   ],
+  [
+    "native",
+    {
+      targets: [replica(traffic(6000), { sources: nativeHistogram(traffic(6000)) })],
+      instants: { [PROMQL]: waiting(1) },
+    },
+  ],
+  [
+    "broken native",
+    { targets: [replica(traffic(6000, SLOW), { sources: nativeHistogram(traffic(6000, SLOW)) })] },
+    WINDOW_FACTS,
+  ],
+  [
+    "classic and native",
+    {
+      targets: [
+        replica(traffic(600, SLOW), {
+          sources: [...histogram(traffic(600, SLOW)), ...nativeHistogram(traffic(600, SLOW))],
+        }),
+      ],
+    },
+  ],
   ["without a clock", { targets: [replica(traffic(6000), { change: { withoutUp: true } })] }],
   ["gone before the end", { targets: [replica(traffic(6000), { change: { scrapes: scrapes(970.25, 1020.25, 2) } })] }],
 ];
 
-/** As Prometheus writes a sample's value. */
-function valueText(value: number): string {
-  return value === Number.POSITIVE_INFINITY ? "+Inf" : String(value);
-}
+/** Failed requests whose timestamps are of their own, all of them before what is fetched. */
+const UNSEEN = histogram(calls(900, 930, 600, { bad: 600, seconds: 0.5, status: "500" })).map((source): Source => {
+  return { ...source, times: [940.7, 941.7] };
+});
 
-function rangeBody(series: readonly RawSeries[]): unknown {
-  const result = series.map(({ labels, times, values }) => ({
-    metric: labels,
-    values: times.map((time, index) => [time, valueText(values[index] ?? Number.NaN)]),
-  }));
-  return { status: "success", data: { resultType: "matrix", result } };
-}
-
-function instantBody(series: readonly RawSeries[]): unknown {
-  const result = series.map(({ labels, times, values }) => ({
-    metric: labels,
-    value: [times[0] ?? 0, valueText(values[0] ?? Number.NaN)],
-  }));
-  return { status: "success", data: { resultType: "vector", result } };
-}
+/** Only who asks for what was alive as well sees what is wrong here. */
+export const LAGGING: NamedWorld = [
+  "lagging",
+  {
+    targets: [replica(traffic(6000), { sources: [...histogram(traffic(6000)), ...UNSEEN] })],
+    instants: { [PROMQL]: waiting(1) },
+  },
+];
 
 export const SCENES: readonly Scene[] = WORLDS.map(([name, world, given]) => {
   const run = given ?? runFile();
@@ -149,12 +169,12 @@ export const SCENES: readonly Scene[] = WORLDS.map(([name, world, given]) => {
   const told: readonly Told[] = [
     ...ranges.map(({ request, ...answer }) => ({
       request,
-      body: rangeBody(answer.kind === "answer" ? answer.result : []),
+      body: matrixBody(answer.kind === "answer" ? answer.result : []),
     })),
     ...instants.map(({ request, ...answer }) => ({
       request,
-      body: instantBody(answer.kind === "answer" ? answer.result : []),
+      body: vectorBody(answer.kind === "answer" ? answer.result : []),
     })),
   ];
-  return { name, run, plan, told };
+  return { name, world, run, plan, told };
 });

@@ -25,6 +25,8 @@ function named(subject: Subject): string {
       return "OpenSLO files";
     case "answers":
       return "Prometheus answers";
+    case "checks":
+      return "conversations of slo check";
     default: {
       const never: never = subject;
       return never;

@@ -10,4 +10,4 @@ export interface Task {
 }
 
 const { subject, seed, count, done } = workerData as Task;
-parentPort?.postMessage(fuzz(subject, { seed, count, onCase: (index) => Atomics.store(done, 0, index) }));
+parentPort?.postMessage(await fuzz(subject, { seed, count, onCase: (index) => Atomics.store(done, 0, index) }));
