@@ -68,7 +68,7 @@ describe("a healthy system", () => {
       /set-up \d+\.\d s · load \d+\.\d s · wait for evidence \d+\.\d s · judging \d+\.\d s · tear-down \d+\.\d s · \d+\.\d s beyond/,
     );
     expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^PASS {2}5 of 5 objectives met · report: .*report\.json$/,
+      /^PASS {2}5 of 5 objectives met · report: .*report\.html$/,
     );
   });
 
@@ -88,7 +88,7 @@ test("a system made slow fails, the read latency named and nothing else", async 
   // A hiccup of the machine may withdraw a pass; it never makes another objective fail.
   expect(failed(readReport(ended.results)), ended.stdout).toEqual(["read-latency"]);
   expect(ended.stdout.trimEnd().split("\n").at(-1)).toMatch(
-    /^FAIL {2}1 of 5 objectives broken: read-latency · report: .*report\.json · next: /,
+    /^FAIL {2}1 of 5 objectives broken: read-latency · report: .*report\.html · next: /,
   );
 });
 

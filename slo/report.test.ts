@@ -59,6 +59,12 @@ describe("slo report", () => {
     expect(stdout).toContain("Without load and fingerprint: failed/run.json: the run&#39;s file does not exist");
   });
 
+  it("names the page where one is written: it is what people look at", async () => {
+    const ran = await run("report passed --output json=out/r.json --output html=out/page.html");
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout.trimEnd().split("\n").at(-1)).toBe("PASS  2 of 2 objectives met · report: out/page.html");
+  });
+
   it.each([
     ["passed", 0, "PASS  2 of 2 objectives met · report: passed/report.json"],
     ["open", 3, "INCONCLUSIVE  1 of 2 objectives not judged: write-latency · report: open/report.json · next: "],

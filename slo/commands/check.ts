@@ -13,7 +13,7 @@ import { assetsFor, type Material, renderReport } from "./render.ts";
 import { type CheckArguments, type CheckRequest, readRequest } from "./request.ts";
 import type { Shell } from "./shell.ts";
 import { type Terminal, terminalOf } from "./terminal.ts";
-import { outputFiles, plain, type WantedFile, writeAll } from "./written.ts";
+import { outputFiles, plain, reportPath, type WantedFile, writeAll } from "./written.ts";
 
 /** `slo check`: evidence, verdict, report. Rejects with a Fault. */
 export async function check(given: CheckArguments, shell: Shell): Promise<Outcome> {
@@ -89,15 +89,10 @@ function filesOf(
   const wanted = outputFiles(material, outputs, terminal);
   if (span.kind !== "run") return wanted;
   const own = runFiles(span.folder);
-  const files = [
-    { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, isReport: false },
-    { path: own.report, text: renderReport(material, "json", plain(terminal), null), isReport: true },
-    { path: own.timings, text: `${JSON.stringify(timings)}\n`, isReport: false },
+  const files: readonly WantedFile[] = [
+    { path: own.evidence, text: `${JSON.stringify(evidence)}\n`, format: null },
+    { path: own.report, text: renderReport(material, "json", plain(terminal), null), format: "json" },
+    { path: own.timings, text: `${JSON.stringify(timings)}\n`, format: null },
   ];
   return [...files, ...wanted];
-}
-
-/** Where the report of a program's reading stands, for whoever reads the console. */
-function reportPath(files: readonly WantedFile[]): string | null {
-  return files.find(({ isReport }) => isReport)?.path ?? null;
 }

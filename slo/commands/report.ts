@@ -7,7 +7,7 @@ import { filesOfRun, refuseOverwriting } from "./outputs.ts";
 import { assetsFor, type Material, renderReport, wantsHtml } from "./render.ts";
 import type { Shell } from "./shell.ts";
 import { terminalOf } from "./terminal.ts";
-import { outputFiles, writeAll } from "./written.ts";
+import { outputFiles, reportPath, type WantedFile, writeAll } from "./written.ts";
 
 /** Flags of `slo report` as they were written. */
 export interface ReportArguments {
@@ -27,8 +27,10 @@ export async function report(given: ReportArguments, shell: Shell): Promise<Outc
   const material = wantsHtml(format, outputs)
     ? { ...(await sourcesOf(read, given.folder, shell)), assets: await assetsFor(format, outputs) }
     : { report: read, run: null, evidence: null, missing: [], assets: null };
-  const exitCode = await writeAll(outputFiles(material, outputs, terminal), read.exitCode, shell);
-  return { exitCode, text: renderReport(material, format, terminal, runFiles(given.folder).report) };
+  const files = outputFiles(material, outputs, terminal);
+  const own: WantedFile = { path: runFiles(given.folder).report, text: "", format: "json" };
+  const exitCode = await writeAll(files, read.exitCode, shell);
+  return { exitCode, text: renderReport(material, format, terminal, reportPath([own, ...files])) };
 }
 
 /** What a page shows besides the report; a file that cannot be had costs it its pictures, not its verdict. */

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from "../core/report.ts";
 import { Fault } from "../io/fault.ts";
 import { writeWhole } from "../io/files/write.ts";
-import type { Output } from "./formats.ts";
+import type { Format, Output } from "./formats.ts";
 import { type Material, renderReport } from "./render.ts";
 import { complain, type Shell } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
@@ -9,7 +9,8 @@ import type { Terminal } from "./terminal.ts";
 export interface WantedFile {
   readonly path: string;
   readonly text: string;
-  readonly isReport: boolean;
+  /** Of the report; null: another file. */
+  readonly format: Format | null;
 }
 
 /** What a file gets: as wide as the terminal, without colour. */
@@ -22,8 +23,14 @@ export function outputFiles(material: Material, outputs: readonly Output[], term
   return outputs.map(({ format, path }) => ({
     path,
     text: renderReport(material, format, plain(terminal), null),
-    isReport: format === "json",
+    format,
   }));
+}
+
+/** Where the report stands for whoever reads the console: the page to look at, else the one for programs. */
+export function reportPath(files: readonly WantedFile[]): string | null {
+  const first = (wanted: Format) => files.find(({ format }) => format === wanted)?.path;
+  return first("html") ?? first("json") ?? null;
 }
 
 /**

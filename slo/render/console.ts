@@ -13,7 +13,7 @@ export interface ConsoleOptions {
   /** False: nothing but ASCII. */
   readonly unicode: boolean;
   readonly paint: Paint;
-  /** Where report.json was written, or null. */
+  /** Where the report was written, or null. */
   readonly reportPath: string | null;
 }
 
