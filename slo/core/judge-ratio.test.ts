@@ -38,6 +38,28 @@ describe("a ratio", () => {
     expect(judged(errors({ ...good, limit: 0.999 }), [target(answers(20))]).verdict).toBe("fail");
   });
 
+  it.each([
+    { op: "atMost", limit: 1, kind: "bad" },
+    { op: "atLeast", limit: 0.5, kind: "good" },
+  ] as const)("decides nothing where the part is more than the total: $op", ({ op, limit, kind }) => {
+    const counter = (name: string, count: number) => ({
+      labels: { __name__: name },
+      at: (time: number) => Math.round(Math.max(0, Math.min(1, (time - 1000) / 30)) * count),
+    });
+    const found = judged(
+      errors({ ...part('part_total{job="api"}', kind), total: selector('all_total{job="api"}'), op, limit }),
+      [target([], { sources: [counter("part_total", 6001), counter("all_total", 6000)] })],
+    );
+    expect(found).toMatchObject({
+      verdict: "inconclusive",
+      reason: {
+        code: "part-exceeds-total",
+        text: "The part (6001) is more than the total (6000); the selectors do not count the same things: nothing is decided on such data.",
+      },
+      counts: null,
+    });
+  });
+
   it("can bound good ones from above, and bad ones from below", () => {
     const good = part(`${COUNT}{job="api",status_code="200"}`, "good");
     expect(judged(errors({ ...good, limit: 0.5 }), [target(answers(10))]).verdict).toBe("fail");

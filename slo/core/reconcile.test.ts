@@ -33,7 +33,12 @@ function witnesses(
   counters: readonly CounterEvidence[],
   { phases = [STEADY], run = {} }: { readonly phases?: readonly Phase[]; readonly run?: Partial<RunFile> } = {},
 ) {
-  const file = runFile({ client: client.map(clientCounts), phases: [STEADY, SPIKE], ...run });
+  const file = runFile({
+    client: client.map(clientCounts),
+    phases: [STEADY, SPIKE],
+    serverCounter: "calls_count",
+    ...run,
+  });
   return reconcile(file, { schema: 1, phases: [], counters, resources: [], queries: [] }, phases);
 }
 const one = (change: Partial<ClientCounts>, target: Partial<Course> = {}, total = 100) =>
@@ -49,6 +54,7 @@ describe("client and server", () => {
     const both = { phases: [STEADY, SPIKE] };
     expect(witnesses(client, server, both)).toEqual({
       reconciliation: { client: 150, server: 150, unanswered: 0, interrupted: 0 },
+      front: null,
       unseen: 0,
       check: {
         check: "reconciliation",
@@ -61,7 +67,7 @@ describe("client and server", () => {
     expect(witnesses(client, server.slice(0, 1), both).check).toEqual({
       check: "reconciliation",
       verdict: "no-data",
-      text: "The server's count cannot be had: the server's own count was not fetched.",
+      text: "The server's count cannot be had: calls_count was not fetched.",
     });
   });
 
@@ -131,6 +137,7 @@ describe("client and server", () => {
   ])("cannot be compared with %j", (change, why) => {
     expect(witnesses([{ answered: 100, unanswered: 3 }], [counted("steady", [course(100)], change)])).toEqual({
       reconciliation: null,
+      front: null,
       unseen: 3,
       check: { check: "reconciliation", verdict: "no-data", text: `The server's count cannot be had: ${why}.` },
     });
@@ -139,6 +146,7 @@ describe("client and server", () => {
   it("are one witness where the other is not there", () => {
     expect(witnesses([], [])).toEqual({
       reconciliation: null,
+      front: null,
       unseen: null,
       check: {
         check: "reconciliation",
@@ -148,6 +156,7 @@ describe("client and server", () => {
     });
     expect(witnesses([{ unanswered: 2 }], [], { run: { serverCounter: null } })).toEqual({
       reconciliation: null,
+      front: null,
       unseen: 2,
       check: {
         check: "reconciliation",

@@ -22,7 +22,7 @@ function evidence(phase: string | null, troubles: readonly Trouble[] = []): Evid
 }
 
 function checks(change: Partial<RunFile>, { phases = [STEADY], held = evidence("steady"), unseen = 0 } = {}) {
-  const witnesses = { reconciliation: null, check: AGREED, unseen };
+  const witnesses = { reconciliation: null, check: AGREED, front: null, unseen };
   const all = judgeValidity(runFile(change), held, phases, witnesses);
   return new Map(all.map(({ check, verdict, text }) => [check, `${verdict}: ${text}`]));
 }
