@@ -98,8 +98,8 @@ export default {
     ),
     rule(
       "testing-for-tests",
-      "folders named testing hold what tests and benchmarks share",
-      { pathNot: [TEST, "/testing/", "^e2e/", "^slo/bench/"] },
+      "folders named testing hold what tests, benchmarks and fuzzing share",
+      { pathNot: [TEST, "/testing/", "^e2e/", "^slo/(?:bench|fuzz)/"] },
       { path: "/testing/" },
     ),
     rule("no-tests-imported", "tests are nobody's library", {}, { path: TEST }),
