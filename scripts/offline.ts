@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runCommand } from "./lib/command.ts";
+import { Fault } from "./lib/fault.ts";
 import { catchInterrupts } from "./lib/interrupts.ts";
 import { createBoard } from "./lib/progress.ts";
 import { screenOf } from "./lib/screen.ts";
@@ -17,6 +18,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const { first: signal } = catchInterrupts();
   try {
     await buildOffline(board, { env: process.env, signal, fresh: values.fresh });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new Fault(
+      "interrupted",
+      "interrupted; no image is half made",
+      "Run it again: it goes on with what is missing.",
+    );
   } finally {
     board.close();
   }

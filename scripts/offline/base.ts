@@ -31,8 +31,8 @@ export async function buildBase(key: string, shop: Workshop, say: (text: string)
   await mkdir(root);
   say("fetching Node and npm");
   await Promise.all([
-    bringPackage(NODE[shop.machine.arch], join(shop.scratch, "node"), shop.signal),
-    bringPackage(NPM, join(programs, "npm"), shop.signal),
+    bringPackage(NODE[shop.machine.arch], join(shop.scratch, "node"), shop),
+    bringPackage(NPM, join(programs, "npm"), shop),
   ]);
   await rename(join(shop.scratch, "node", "bin"), join(programs, "bin"));
   await run("unshare", [...ALONE, "sh", SCRIPT, root, SUITE, mirror, PACKAGES.join(), programs], shop, (text) => {

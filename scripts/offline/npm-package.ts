@@ -3,18 +3,25 @@ import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../lib/fault.ts";
 import { failureOf, type ProgramOptions, runProgram } from "../lib/program.ts";
+import type { Workshop } from "../tools/workshop.ts";
 import type { NpmPackage } from "./sources.ts";
 
 const FETCH = 180_000;
 
 /** Brings a package from npm's registry, refuses it where its hash is another, and unpacks it into `folder`. */
-export async function bringPackage(wanted: NpmPackage, folder: string, signal?: AbortSignal): Promise<void> {
+export async function bringPackage(
+  wanted: NpmPackage,
+  folder: string,
+  shop: Pick<Workshop, "env" | "signal">,
+): Promise<void> {
+  const { env, signal } = shop;
   const name = `${wanted.name}@${wanted.version}`;
   const archives = `${folder}.archive`;
   await mkdir(archives, { recursive: true });
   await mkdir(folder, { recursive: true });
-  await run("npm", ["pack", "--silent", "--pack-destination", archives, name], {
+  await run("npm", ["pack", "--loglevel=error", "--pack-destination", archives, name], {
     cwd: archives,
+    env,
     timeout: FETCH,
     signal,
   });

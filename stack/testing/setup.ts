@@ -23,12 +23,18 @@ export default async function setup(project: TestProject): Promise<void> {
   await docker(composeArgs({ folder: ROOT, images: found.images, env }, ["build", "--quiet", "api"]), env);
 }
 
-/** A process of its own that removes our projects once we are gone: also where we are killed. */
+/**
+ * A process of its own that removes our projects once we are gone: also where we are killed, and a `compose up` of ours
+ * goes on by itself for a while.
+ */
 function cleanUpAfterUs(prefix: string) {
   const clean = `
     while kill -0 ${process.pid} 2>/dev/null; do sleep 1; done
-    for project in $(docker ps -aq --filter label=com.docker.compose.project --format '{{.Label "com.docker.compose.project"}}' | sort -u); do
-      case $project in ${prefix}-*) docker compose -p "$project" down --volumes --remove-orphans --timeout 0;; esac
+    for round in 1 2 3 4 5; do
+      docker ps --all --format '{{.Label "com.docker.compose.project"}}' | grep '^${prefix}-' | sort -u | while read -r project; do
+        docker compose -p "$project" down --volumes --remove-orphans --timeout 0
+      done
+      sleep 5
     done`;
   spawn("sh", ["-c", clean], { cwd: ROOT, detached: true, stdio: "ignore" }).unref();
 }
