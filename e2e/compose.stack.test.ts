@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import getPort from "get-port";
@@ -64,6 +65,8 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
       stdio: ["ignore", "pipe", "pipe"],
     });
   const start = (...args: string[]) => startLoad(["--stack", "compose", "--objectives", file, ...SHORT, ...args], env);
+  const startAuto = (more: NodeJS.ProcessEnv = {}) =>
+    startLoad(["--stack", "auto", "--objectives", file, ...SHORT], { ...env, ...more });
   const inSteady = (run: Running) =>
     until("the steady phase", () => run.stderr().includes("· load        steady"), 180);
   const noPass = (run: Running, ended: Ended, code: string) => {
@@ -74,13 +77,26 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
   };
 
   test("Ctrl-C while the stack starts: exit 3, no container left", async () => {
-    const run = start();
+    const run = startAuto();
+    await until("Compose chosen", () => run.stderr().includes("compose: Docker "));
     await until("the first containers", () => containersOf(name).length > 3, 120);
     process.kill(-run.pid, "SIGINT");
     const ended = await run.ended;
     expect(ended.code, ended.stderr).toBe(3);
     expect(ended.stderr).toContain("interrupted by SIGINT");
     expect(containersOf(name)).toEqual([]);
+  });
+
+  test("where somebody has its port it is native, and says who has it", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ host: "127.0.0.1", port: 0 }, resolve));
+    const { port } = other.address() as AddressInfo;
+    const run = startAuto({ NGINX_PORT: String(port) });
+    await until("a choice", () => /native: Port \d+ of 127\.0\.0\.1, wanted for nginx, is taken/.test(run.stderr()));
+    process.kill(-run.pid, "SIGINT");
+    expect((await run.ended).code).toBe(3);
+    expect(containersOf(name)).toEqual([]);
+    await new Promise((resolve) => other.close(resolve));
   });
 
   test("from nothing to a proven pass, with three witnesses; --keep leaves the stack up", async () => {

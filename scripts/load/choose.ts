@@ -1,5 +1,6 @@
 import { type Engine, findEngine } from "../../stack/compose/engine.ts";
 import { demandImages, findImages, type Images } from "../../stack/compose/images.ts";
+import { demandFreePorts } from "../../stack/compose/ports.ts";
 import { StackError } from "../../stack/lib/errors.ts";
 import { Fault } from "../lib/fault.ts";
 import { inProject } from "../lib/paths.ts";
@@ -47,6 +48,7 @@ async function auto(asked: AskedLoad, signal: AbortSignal): Promise<Platform> {
         `native: Docker ${engine.engine} is up, but ${images.why} (npm run stack:offline makes them)`,
       );
     }
+    await demandFreePorts(images.project, signal);
     return composePlatform(engine, images, `compose: ${line(engine, images)}`);
   } catch (error) {
     // A wrong .env is told in either case: whoever wrote one means to have Compose.

@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import * as z from "zod";
 import { StackError } from "../lib/errors.ts";
 import { portOwner } from "../lib/port-owner.ts";
+import { containersOf } from "./containers.ts";
 import { docker } from "./docker.ts";
 import type { Config, Project } from "./project.ts";
 
@@ -22,12 +23,17 @@ export function publishedPorts({ services }: Config): Published[] {
 }
 
 /** Throws StackError `port-taken` that names whoever has a port that no container of this project holds. */
-export async function demandFreePorts(project: Project, running: ReadonlySet<string>): Promise<void> {
+export async function demandFreePorts(project: Project, signal?: AbortSignal): Promise<void> {
+  const running = new Set((await containersOf(project, signal)).filter(isUp).map(({ Service }) => Service));
   for (const wanted of publishedPorts(project.config)) {
     if (running.has(wanted.service)) continue;
     const error = await tryToListen(wanted);
     if (error !== null) throw taken(wanted, error.code ?? error.message, await ownerOf(wanted.port, project.env));
   }
+}
+
+function isUp({ State }: { readonly State: string }): boolean {
+  return State === "running" || State === "restarting" || State === "paused";
 }
 
 /** The variable that moves a service's port: `NGINX_PORT`. */

@@ -22,8 +22,7 @@ export interface UpOptions {
  */
 export async function up(project: Project, options: UpOptions): Promise<void> {
   const { within, services = [], signal, onProgress } = options;
-  const before = await containersOf(project, signal);
-  await demandFreePorts(project, new Set(before.filter(isUp).map(({ Service }) => Service)));
+  await demandFreePorts(project, signal);
   const progress = watchProgress(onProgress);
   onProgress("building the API's image");
   const args = ["up", "--detach", "--build", "--wait", "--wait-timeout", String(within), ...services];
@@ -35,10 +34,6 @@ export async function up(project: Project, options: UpOptions): Promise<void> {
 /** An authority of the user's own is the build's as well; a file from outside the project is nothing to ask about. */
 function buildEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, EXTRA_CA: env.EXTRA_CA ?? env.NODE_EXTRA_CA_CERTS, BUILDX_BAKE_ENTITLEMENTS_FS: "0" };
-}
-
-function isUp({ State }: { readonly State: string }): boolean {
-  return State === "running" || State === "restarting" || State === "paused";
 }
 
 const MOVES = /^\s*Container (\S+)\s+(Creat|Recreat|Start|Restart|Wait|Healthy|Started|Running|Exited)/;

@@ -77,6 +77,8 @@ export async function generate(project: Project, start: GeneratorStart): Promise
       child.once("exit", (code) => resolve(endOf(code)));
     });
     const ended = exited.finally(async () => {
+      // Cut off while it was made, the container may be there and belong to nobody.
+      await removeK6(name, project);
       await takeOver(join(out, basename(summaryFile)), summaryFile).catch(() => undefined);
       await rm(out, { recursive: true, force: true });
     });
