@@ -5,6 +5,8 @@ import { countedMetrics } from "./counters.ts";
 /** Longest that journeys may take at the rate before virtual users run out, seconds. */
 const SLOWEST_JOURNEY = 10;
 const MOST_VUS = 1000;
+/** Stall of the system or the machine that is ridden out without new virtual users, seconds. */
+const LONGEST_STALL = 2;
 
 interface Timed {
   readonly phase: PhaseShape;
@@ -38,7 +40,8 @@ export function scenarios(profile: Profile, requestsPerJourney: number): Record<
         duration: `${phase.duration}s`,
         startTime: `${offset}s`,
         gracefulStop: `${phase.drain}s`,
-        preAllocatedVUs: Math.min(maxVUs, Math.ceil(journeysPerSecond / 2) + 10),
+        // A stall must not find k6 making users: what is due meanwhile is dropped, and the run is worth nothing.
+        preAllocatedVUs: Math.min(maxVUs, Math.ceil(journeysPerSecond * LONGEST_STALL) + 10),
         maxVUs,
         tags: { phase: phase.name },
       };
