@@ -70,5 +70,5 @@ async function run(program: string, args: readonly string[], { signal }: Worksho
   const failure = failureOf(`building ${IMAGES.base}`, ending);
   if (failure === null) return;
   const last = ending.kind === "ended" ? ending.output.trim().split("\n").slice(-8).join("\n") : "";
-  throw new Fault("base", failure, last);
+  throw new Fault("base", failure, `${last}\nDEBIAN_MIRROR may name another archive than apt's own.`.trim());
 }
