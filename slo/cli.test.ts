@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { run } from "./cli.ts";
 import { GOOD_OPENSLO } from "./core/openslo/fixtures/good.ts";
+import { rulesShape } from "./io/files/shapes/rules.ts";
 import { folderWith } from "./testing/command.ts";
 import { planFile, runFile } from "./testing/files.ts";
 
@@ -174,6 +176,7 @@ describe("slo", () => {
       "rules good.yaml --least-requests few",
       "--least-requests few is not a whole number\n     write it as --least-requests 20",
     ],
+    ["rules good.yaml --format toml", "--format toml is not a known format here\n     known: yaml, json"],
     [
       "rules good.yaml --output a.yml --check a.yml",
       "--output and --check exclude each other\n     --output writes the file, --check compares",
@@ -266,6 +269,15 @@ describe("slo rules", () => {
     });
   });
 
+  it("tells programs the same", async () => {
+    const { code, stdout } = await slo("rules good.yaml --format json --period 4w");
+    expect(code).toBe(0);
+    const answer = rulesShape.parse(JSON.parse(stdout));
+    expect(answer).toMatchObject({ service: "task-api", period: 28, leastRequests: 20, leftOut: [] });
+    const { groups } = parse((await slo("rules good.yaml --period 28d")).stdout) as { groups: { rules: unknown[] }[] };
+    expect(answer.groups.map(({ rules }) => rules.length)).toEqual(groups.map(({ rules }) => rules.length));
+  });
+
   it("tells a file that is cut short from a current one", async () => {
     const path = join(open.folder?.path ?? "", "short.yml");
     const { stdout } = await slo("rules good.yaml");
@@ -299,7 +311,7 @@ slo: budget.yaml has no objective that can be an alert
 
 describe("slo schema", () => {
   it("prints each published schema", async () => {
-    for (const name of ["objectives", "report", "run", "plan", "preflight", "evidence"]) {
+    for (const name of ["objectives", "report", "run", "plan", "preflight", "evidence", "rules"]) {
       const { code, stdout } = await slo(`schema ${name}`);
       expect({ name, code }).toEqual({ name, code: 0 });
       expect(JSON.parse(stdout)).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema" });

@@ -24,7 +24,7 @@ export const FLAGS: Readonly<Record<CommandName, readonly string[]>> = {
   lint: ["format", "color", "no-color", "help"],
   plan: ["plan", ...CONNECTION, "timeout", "target", "complete", "format", "color", "no-color", "help"],
   report: ["format", "output", "color", "no-color", "help"],
-  rules: ["output", "check", "period", "least-requests", "runbooks", "color", "no-color", "help"],
+  rules: ["output", "check", "format", "period", "least-requests", "runbooks", "color", "no-color", "help"],
   schema: ["help"],
 };
 

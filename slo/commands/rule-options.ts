@@ -22,6 +22,12 @@ export function readRuleOptions({ period, leastRequests, runbooks }: RuleFlags):
   };
 }
 
+/** Reads `--format`. Throws a Fault, exit 2. */
+export function readRuleFormat(text: string): "yaml" | "json" {
+  if (text === "yaml" || text === "json") return text;
+  throw new Fault("usage", 2, `--format ${text} is not a known format here`, "known: yaml, json");
+}
+
 function readPeriod(text: string): number {
   const [, number, unit] = PERIOD.exec(text.trim()) ?? [];
   const days = Number(number) * (unit === "w" ? 7 : 1);

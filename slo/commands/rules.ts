@@ -7,17 +7,18 @@ import { rulesOf } from "../core/rules/rules.ts";
 import { Fault } from "../io/fault.ts";
 import { readText } from "../io/files/read.ts";
 import { writeWhole } from "../io/files/write.ts";
-import { renderRules } from "../render/rules.ts";
+import { renderRules, renderRulesJson } from "../render/rules.ts";
 import { oneLine } from "../render/text.ts";
 import { readObjectives } from "./objectives.ts";
 import type { Outcome } from "./outcome.ts";
-import { type RuleFlags, readRuleOptions } from "./rule-options.ts";
+import { type RuleFlags, readRuleFormat, readRuleOptions } from "./rule-options.ts";
 import { note, type Shell } from "./shell.ts";
 
 export interface RulesArguments extends RuleFlags {
   readonly objectives: string;
   readonly output: string | undefined;
   readonly check: string | undefined;
+  readonly format: string;
 }
 
 /** Bytes. */
@@ -27,6 +28,7 @@ const RULES_LIMIT = 16 * 1024 * 1024;
 export async function rules(given: RulesArguments, shell: Shell): Promise<Outcome> {
   const { objectives, output, check } = given;
   const options = readRuleOptions(given);
+  const format = readRuleFormat(given.format);
   if (output !== undefined && check !== undefined) {
     throw new Fault(
       "usage",
@@ -44,7 +46,10 @@ export async function rules(given: RulesArguments, shell: Shell): Promise<Outcom
   if (made.groups.length === 0) {
     throw new Fault("file-shape", 2, `${objectives} has no objective that can be an alert`, "the lines above say why");
   }
-  const text = renderRules(made, { ...options, source: basename(objectives) });
+  const text =
+    format === "json"
+      ? renderRulesJson(made, options)
+      : renderRules(made, { ...options, source: basename(objectives) });
   if (check !== undefined) return await compared(check, { text, made, objectives }, shell);
   if (output === undefined) return { exitCode: EXIT.met, text };
   await writeWhole(output, shell.cwd, text);

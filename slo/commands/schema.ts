@@ -6,7 +6,7 @@ import { readText } from "../io/files/read.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Shell } from "./shell.ts";
 
-const SCHEMAS = ["objectives", "report", "run", "plan", "preflight", "evidence"] as const;
+const SCHEMAS = ["objectives", "report", "run", "plan", "preflight", "evidence", "rules"] as const;
 /** Bytes. */
 const LIMIT = 1024 * 1024;
 

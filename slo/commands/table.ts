@@ -196,6 +196,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
           check: value("Instead: a rule file that must be just this; exit 2 where it is not"),
           period: value("Of the error budget: 7d to 366d (30d)"),
           "least-requests": value("Without so many in its short window no alert burns (20)"),
+          format: value("yaml (default): a rule file; json: the same for programs"),
           runbooks: value("Folder or address of the runbooks (docs/runbooks)"),
           color,
         }),
@@ -207,6 +208,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
               objectives: given.objectives,
               output: once("output", given.output),
               check: once("check", given.check),
+              format: once("format", given.format) ?? "yaml",
               period: once("period", given.period),
               leastRequests: once("least-requests", given["least-requests"]),
               runbooks: once("runbooks", given.runbooks),
@@ -218,7 +220,7 @@ export function addCommands(parser: Argv, shell: Shell, done: (outcome: Outcome)
     )
     .command(
       "schema <name>",
-      "Print a JSON Schema: objectives, report, run, plan, preflight or evidence",
+      "Print a JSON Schema: objectives, report, run, plan, preflight, evidence or rules",
       (command) => command.positional("name", { type: "string", describe: "The schema's name", demandOption: true }),
       async (given) => {
         const { schema } = await import("./schema.ts");

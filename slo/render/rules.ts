@@ -1,6 +1,6 @@
 import { Document, isMap, isScalar, isSeq, type Node, Scalar, visit } from "yaml";
 import { decimalText } from "../core/decimal.ts";
-import type { Rule, RuleFile, RuleGroup, RuleOptions } from "../core/rules/rule-file.ts";
+import type { Rule, RuleFile, RuleGroup, RuleOptions, RulesAnswer } from "../core/rules/rule-file.ts";
 import { oneLine } from "./text.ts";
 
 export interface RulesHead extends RuleOptions {
@@ -29,6 +29,13 @@ export function renderRules({ service, groups, leftOut }: RuleFile, head: RulesH
     },
   });
   return document.toString({ lineWidth: 0, blockQuote: "literal" });
+}
+
+/** The same for programs, as JSON. */
+export function renderRulesJson(file: RuleFile, { days, leastRequests }: RuleOptions): string {
+  const { service, groups, leftOut } = file;
+  const answer: RulesAnswer = { schema: 1, service, period: days, leastRequests, groups, leftOut };
+  return `${JSON.stringify(answer, null, 2)}\n`;
 }
 
 function annotate(group: Node, notes: readonly string[], apart: boolean): void {

@@ -6,7 +6,7 @@ import { runFile } from "../testing/files.ts";
 import * as reports from "../testing/reports.ts";
 import { schemaText } from "./schemas.ts";
 
-const NAMES = ["report", "run", "plan", "preflight", "evidence"] as const;
+const NAMES = ["report", "run", "plan", "preflight", "evidence", "rules"] as const;
 
 function validator(name: (typeof NAMES)[number]) {
   const ajv = new Ajv2020({ allErrors: true, strict: true, formats: { "date-time": isTime } });

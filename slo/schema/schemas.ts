@@ -3,6 +3,7 @@ import { evidenceShape } from "../io/files/shapes/evidence.ts";
 import { planShape } from "../io/files/shapes/plan.ts";
 import { preflightShape } from "../io/files/shapes/preflight.ts";
 import { reportShape } from "../io/files/shapes/report.ts";
+import { rulesShape } from "../io/files/shapes/rules.ts";
 import { runShape } from "../io/files/shapes/run.ts";
 
 const TITLES = {
@@ -11,6 +12,7 @@ const TITLES = {
   plan: "What a profile will offer",
   preflight: "Whether a run could prove the objectives: the answer of slo plan --format json",
   evidence: "What Prometheus said, reduced to counts and samples",
+  rules: "Recording rules and alerts of objectives: the answer of slo rules --format json",
 } as const;
 
 const SHAPES = {
@@ -19,6 +21,7 @@ const SHAPES = {
   plan: planShape,
   preflight: preflightShape,
   evidence: evidenceShape,
+  rules: rulesShape,
 };
 
 /** The JSON Schema (draft 2020-12) of a run folder's file, as published beside this file. */

@@ -50,3 +50,11 @@ export interface RuleOptions {
   /** Folder or address of the runbooks, without a slash at its end. */
   readonly runbooks: string;
 }
+
+/** A rule file for programs: what `slo rules --format json` says. */
+export interface RulesAnswer extends RuleFile {
+  readonly schema: 1;
+  /** Days. */
+  readonly period: number;
+  readonly leastRequests: number;
+}
