@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countsOf, type Results } from "./suite.ts";
+import { countsOf, type Results, uncovered } from "./suite.ts";
 
 const passing: Results = {
   numPassedTests: 2,
@@ -37,6 +37,14 @@ test("a file that could not be run is a failure", () => {
 
 test("an error outside any test is a failure", () => {
   expect(count(passing, "vitest ended with 1").failures).toEqual(["unit: vitest ended with 1"]);
+});
+
+test("a floor of coverage that is missed is told in a line", () => {
+  const said = "Branches : 92.92%\nERROR: Coverage for branches (92.92%) does not meet global threshold (95%)\n";
+  expect(uncovered(said)).toBe(
+    "only 92.92% of the branches of slo/core are covered, 95% must be; npm run coverage shows where",
+  );
+  expect(uncovered("Branches : 95.92%\n")).toBeNull();
 });
 
 test("skipped tests are counted, and do not pass", () => {

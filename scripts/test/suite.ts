@@ -44,15 +44,29 @@ export async function runSuite(
       "--reporter=dot",
       "--reporter=json",
       `--outputFile.json=${json}`,
+      ...(suite === "unit" && files.length === 0 ? coverageFlags(scratch) : []),
       ...(files.length > 0 ? ["--passWithNoTests"] : []),
       ...files,
     ],
     { cwd: root, env: { ...env, ...(color ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) }, signal },
   );
   const output = ending.kind === "ended" ? ending.output : "";
-  const failure = failureOf("vitest", ending);
+  const failure = uncovered(output) ?? failureOf("vitest", ending);
   const results = await readResults(json);
   return { counts: results === null ? unread(suite, failure, files) : countsOf(suite, results, failure, root), output };
+}
+
+/** What is measured and the floors: vitest.config.ts. */
+function coverageFlags(scratch: string): readonly string[] {
+  return ["--coverage", "--coverage.reporter=text-summary", `--coverage.reportsDirectory=${join(scratch, "coverage")}`];
+}
+
+/** In vitest's words, which floor of coverage was missed; null: none. */
+export function uncovered(output: string): string | null {
+  const missed = /Coverage for (\w+) \(([\d.]+%)\) does not meet [^(]*threshold \(([\d.]+%)\)/.exec(output);
+  if (missed === null) return null;
+  const [, what, found, floor] = missed;
+  return `only ${found} of the ${what} of slo/core are covered, ${floor} must be; npm run coverage shows where`;
 }
 
 /** A suite whose files all passed may still fail: an error outside any test, a server that died. */
