@@ -29,6 +29,16 @@ describe("how much bad requests come together", () => {
     expect(burst(few)).toBeCloseTo(pearson(few, 1), 9);
   });
 
+  it("is of the most clumped where only some of the bad requests are taken", () => {
+    const of = cells(1, 0, 0, 10, 0, 0, 3, 0);
+    // By hand: Σ over the taken of their own cell's rate, the heaviest cells first.
+    const byHand = (bad: number, weights: number) => ((weights / bad - bad / 800) * 800) / (1 - bad / 800) / 7;
+    expect(burst(of, 1)).toBeCloseTo(byHand(1, 0.1), 9);
+    expect(burst(of, 10)).toBeCloseTo(byHand(10, 1), 9);
+    expect(burst(of, 12)).toBeCloseTo(byHand(12, 1 + 2 * 0.03), 9);
+    expect(burst(of, 14)).toBeCloseTo(byHand(14, 1 + 3 * 0.03 + 0.01), 9);
+  });
+
   it("is the largest over stretches of 1, 2, 4, … and a tenth of the cells", () => {
     const spread = [0, 2, 1, 0, 3, 3, 4, 1].flatMap((bad, at) => [
       { bad, total: 50 + 7 * at },

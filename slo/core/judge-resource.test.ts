@@ -195,6 +195,16 @@ describe("rule 11: CPU", () => {
     });
   });
 
+  it.each([0.5, 2])("sees it in cores whatever the scrapes' spacing: %s s", (spacing) => {
+    const burst = cpu((time) => 0.1 * (time - 900) + Math.min(4, Math.max(0, 2 * (time - 1014))));
+    const change = { scrapes: scrapes(970, 1050, spacing) };
+    const found = (atMost: number) =>
+      judged(resource({ resource: "cpu", stat: "peak", atMost, confidence: OBSERVED }), [replica([burst], change)]);
+    expect(found(2).verdict).toBe("fail");
+    expect(found(2.2)).toMatchObject({ verdict: "pass", reason: { code: "sampled" } });
+    expect(found(2.2).measured?.value).toBeCloseTo(2.1, 6);
+  });
+
   it("does not pass through a restart, and has no data without samples", () => {
     const restarted = replica([cpu((time) => (time < 1015 ? 1 : 0.5))], {
       start: (time) => (time < 1015 ? 900 : 1014),
