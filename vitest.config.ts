@@ -5,7 +5,7 @@ const rooms = "{api,loadtests,scripts,slo,stack}/**";
 // No retries anywhere: a test that fails now and then has found something.
 export default defineConfig({
   test: {
-    // `npm run coverage`: a floor, to be raised. What is left are mostly fallbacks of indexed access, which never happen.
+    // `npm test` and `npm run coverage`: a floor, to be raised. What is left are mostly fallbacks of indexed access, which never happen.
     coverage: { include: ["slo/core/**"], exclude: ["**/fixtures/**", "**/fixtures.ts"], thresholds: { branches: 95 } },
     projects: [
       {
