@@ -13,3 +13,11 @@ test("k6's first error, without its decoration", () => {
 test("a log without errors has none", () => {
   expect(k6Message('time="x" level=info msg="all is well"\n')).toBeNull();
 });
+
+test("what an output of k6 could not hand on is no error of the script", () => {
+  const lost =
+    'time="x" level=error msg="Failed to send the time series data to the endpoint" error="EOF" output="Prometheus remote write"';
+  expect(k6Message(`${lost}\n`)).toBeNull();
+  const spoofed = String.raw`time="x" level=error msg="thrown output=\"Prometheus remote write\"" source=console`;
+  expect(k6Message(`${lost}\n${spoofed}\n`)).toBe('thrown output="Prometheus remote write"');
+});

@@ -30,7 +30,11 @@ export async function findImages(place: Omit<Place, "images">, signal?: AbortSig
     const offline = await readProject({ ...place, images: "offline" }, signal);
     const missingOffline = await missingImages(offline, signal);
     if (missingOffline.length === 0)
-      return { kind: "here", project: offline, why: "with the images made offline from Debian's packages" };
+      return {
+        kind: "here",
+        project: offline,
+        why: `with the images made offline from Debian's packages${without(registry, offline)}`,
+      };
   }
   if (await canPull(missing, place.env, signal)) {
     return { kind: "to be pulled", project: registry, missing, why: `${amount(missing)} to be pulled first` };
@@ -78,6 +82,12 @@ async function canPull(missing: readonly string[], env: NodeJS.ProcessEnv, signa
     ),
   );
   return answers.every((answered) => answered);
+}
+
+/** What the offline override leaves out, such as Grafana. */
+function without(registry: Project, offline: Project): string {
+  const left = Object.keys(registry.config.services).filter((name) => !(name in offline.config.services));
+  return left.length === 0 ? "" : `, without ${left.join(", ")}`;
 }
 
 function amount(images: readonly string[]): string {

@@ -21,7 +21,7 @@ import { seed } from "./seed.ts";
 /** Seconds until every service must be healthy. */
 const HEALTHY_WITHIN = 180;
 /** Milliseconds until Prometheus must have scraped what was just started. */
-const SCRAPED_WITHIN = 30_000;
+const SCRAPED_WITHIN = 60_000;
 /** Milliseconds between two lines about the start. */
 const QUIET = 10_000;
 /** A verdict rests on these; whatever else ends takes no evidence with it. */
