@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmod, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { docker } from "../../../stack/compose/docker.ts";
+import { runOneOff } from "../../../stack/compose/one-off.ts";
 import { composeArgs, type Project } from "../../../stack/compose/project.ts";
 import { signalOf } from "../../../stack/compose/watch.ts";
 import { causeOf, Fault } from "../../lib/fault.ts";
@@ -17,7 +18,7 @@ export const LEAST_PAUSE = 5;
 /** Milliseconds. */
 const INSPECT_WITHIN = 60_000;
 
-function settings(request: LoadRequest): string[] {
+function variables(request: LoadRequest): string[] {
   const all = { ...profileEnvironment(request), LOAD_PAUSE: String(LEAST_PAUSE) };
   return Object.entries(all).flatMap(([name, value]) => ["-e", `${name}=${value}`]);
 }
@@ -30,14 +31,10 @@ function mounts({ mount }: ScriptPlace): string[] {
 export async function inspectScript(project: Project, request: LoadRequest, signal: AbortSignal): Promise<unknown> {
   const image = project.config.services.k6?.image ?? "";
   const place = scriptPlace(request.script, project.folder);
-  const args = [
-    ...["run", "--rm", "--network", "none", "--read-only", "--cap-drop", "ALL"],
-    ...["-v", `${inProject("loadtests")}:/loadtests:ro`, ...mounts(place)],
-    ...["--entrypoint", "k6", image],
-    ...["inspect", "--execution-requirements", ...settings(request), place.path],
-  ];
+  const settings = ["-v", `${inProject("loadtests")}:/loadtests:ro`, ...mounts(place), "--entrypoint", "k6"];
+  const command = ["inspect", "--execution-requirements", ...variables(request), place.path];
   try {
-    const end = await docker(args, { env: project.env, within: INSPECT_WITHIN, signal });
+    const end = await runOneOff(image, settings, command, { env: project.env, within: INSPECT_WITHIN, signal });
     if (end.code === 0) return JSON.parse(end.stdout);
     throw inspectFault(request, end.stderr);
   } catch (error) {
@@ -59,7 +56,7 @@ export async function generate(project: Project, start: GeneratorStart): Promise
   const args = composeArgs(project, [
     ...["--profile", "load", "run", "--rm", "--no-deps", "--no-TTY", "--quiet-pull", "--name", name],
     ...["-v", `${out}:/out`, ...mounts(place)],
-    ...settings(request),
+    ...variables(request),
     ...["-e", `LOAD_SUMMARY_FILE=/out/${basename(summaryFile)}`],
     ...["k6", "run", "--quiet", "--no-color", "--out", "experimental-prometheus-rw"],
     ...["--tag", `testid=${runId}`, place.path],

@@ -1,6 +1,6 @@
-import { docker } from "../../../stack/compose/docker.ts";
 import type { Engine } from "../../../stack/compose/engine.ts";
 import type { Images } from "../../../stack/compose/images.ts";
+import { runOneOff } from "../../../stack/compose/one-off.ts";
 import { compose, type Project } from "../../../stack/compose/project.ts";
 import { StackError } from "../../../stack/lib/errors.ts";
 import type { Board } from "../../lib/progress.ts";
@@ -46,9 +46,14 @@ async function pull(project: Project, count: number, board: Board, signal: Abort
 /** `2.2.0` of `k6 v2.2.0 (commit/…)`. */
 async function k6Version(project: Project, signal: AbortSignal): Promise<string> {
   const image = project.config.services.k6?.image ?? "";
-  const args = ["run", "--rm", "--network", "none", "--entrypoint", "k6", image, "version"];
-  const { stdout, stderr } = await docker(args, { env: project.env, within: 60_000, signal });
+  const settings = ["--entrypoint", "k6"];
+  const end = await runOneOff(image, settings, ["version"], { env: project.env, within: 60_000, signal });
+  const { stdout, stderr } = end;
   const version = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
   if (version !== undefined) return version;
-  throw new StackError("image-missing", `k6's image does not run: ${stderr.trim()}`, `Remove the image ${image}.`);
+  throw new StackError(
+    "image-missing",
+    `k6's image does not run (exit code ${end.code}): ${stderr.trim()}`,
+    `Remove the image ${image}.`,
+  );
 }
