@@ -11,7 +11,7 @@ const published: Record<string, unknown> = JSON.parse(
 );
 const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(published);
 
-/** What JSON Schema cannot see: PromQL's own grammar, and two objectives of one name. */
+/** What JSON Schema cannot see, or not always: PromQL's own grammar, and two objectives of one name. */
 const UNSEEN = [
   "histogram-le",
   "histogram-suffix",
@@ -219,10 +219,10 @@ test("schema and parser refuse the same files, but for what no schema can see", 
       const document = changes.reduce((value, [where, how]) => at(value, where, how), good);
       const text = JSON.stringify(document);
       const parsed = parseObjectives(text, "o.yaml");
-      const seen =
-        parsed.kind === "ok"
-          ? []
-          : parsed.problems.filter((one) => one.severity === "error" && !UNSEEN.includes(one.code));
+      const errors = parsed.kind === "ok" ? [] : parsed.problems.filter(({ severity }) => severity === "error");
+      const seen = errors.filter(({ code }) => !UNSEEN.includes(code));
+      // Refused for that alone, a file may be refused by the schema as well: it knows the plainest suffixes.
+      if (errors.length > 0 && seen.length === 0) return;
       expect({ refused: !validate(JSON.parse(text)), text, why: validate.errors?.[0] ?? seen[0] }).toMatchObject({
         refused: seen.length > 0,
       });
