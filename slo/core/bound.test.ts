@@ -48,30 +48,41 @@ describe("requests that it takes", () => {
   it("are none where none will do", () => {
     expect(zeroBadNeeded(0, 0.95, 1)).toBeNull();
     expect(zeroBadNeeded(1, 0.95, 1)).toBe(1);
-    expect(stillNeeded({ bad: 1, total: 100 }, 0.01, 0.95, 1)).toBeNull();
-    expect(stillNeeded({ bad: 0, total: 100 }, 0, 0.95, 1)).toBeNull();
-    expect(stillNeeded({ bad: 10_001, total: 1_000_000 }, 0.01 + 1e-9, 0.95, 1)).not.toBe(0);
-    expect(stillNeeded({ bad: 999_999, total: 100_000_000 }, 0.01 - 1e-12, 0.95, 1)).toBeNull();
+    expect(stillNeeded({ bad: 1, total: 100 }, 0.01, 0.95, () => 1)).toBeNull();
+    expect(stillNeeded({ bad: 0, total: 100 }, 0, 0.95, () => 1)).toBeNull();
+    expect(stillNeeded({ bad: 10_001, total: 1_000_000 }, 0.01 + 1e-9, 0.95, () => 1)).not.toBe(0);
+    expect(stillNeeded({ bad: 999_999, total: 100_000_000 }, 0.01 - 1e-12, 0.95, () => 1)).toBeNull();
   });
 
   it("are just enough, on either side of the limit", () => {
-    const pass = stillNeeded({ bad: 1, total: 200 }, 0.01, 0.95, 1) ?? 0;
+    const pass = stillNeeded({ bad: 1, total: 200 }, 0.01, 0.95, () => 1) ?? 0;
     expect(upperBound((200 + pass) / 200, 200 + pass, 0.95)).toBeLessThanOrEqual(0.01);
     expect(upperBound((199 + pass) / 200, 199 + pass, 0.95)).toBeGreaterThan(0.01);
-    const fail = stillNeeded({ bad: 4, total: 200 }, 0.01, 0.95, 1) ?? 0;
+    const fail = stillNeeded({ bad: 4, total: 200 }, 0.01, 0.95, () => 1) ?? 0;
     expect(lowerBound((4 * (200 + fail)) / 200, 200 + fail, 0.95)).toBeGreaterThan(0.01);
-    expect(stillNeeded({ bad: 0, total: 0 }, 0.01, 0.95, 1)).toBe(299);
+    expect(stillNeeded({ bad: 0, total: 0 }, 0.01, 0.95, () => 1)).toBe(299);
   });
 
   it("are as many times more as bad ones come together, for a pass alone", () => {
     const counts = { bad: 1, total: 200 };
-    const pass = 200 + (stillNeeded(counts, 0.01, 0.95, 3) ?? 0);
+    const pass = 200 + (stillNeeded(counts, 0.01, 0.95, () => 3) ?? 0);
     const bound = (total: number) => upperBound((0.005 * total) / 3, total / 3, 0.95);
     expect([bound(pass) <= 0.01, bound(pass - 1) <= 0.01]).toEqual([true, false]);
     const broken = { bad: 4, total: 200 };
-    expect(stillNeeded(broken, 0.01, 0.95, 3)).toBe(stillNeeded(broken, 0.01, 0.95, 1));
+    expect(stillNeeded(broken, 0.01, 0.95, () => 3)).toBe(stillNeeded(broken, 0.01, 0.95, () => 1));
     expect(zeroBadNeeded(0.01, 0.95, 5)).toBe(1491);
     expect(zeroBadNeeded(1, 0.95, 2.5)).toBe(3);
+  });
+
+  it("are more where a burst may be larger than the bad ones seen so far", () => {
+    const burst = (bad: number) => Math.max(4, Math.min(bad, 20));
+    const needed = 800 + (stillNeeded({ bad: 4, total: 800 }, 0.01, 0.95, burst) ?? 0);
+    const bound = (total: number) => {
+      const together = burst(0.005 * total);
+      return upperBound((0.005 * total) / together, total / together, 0.95);
+    };
+    expect([bound(needed) <= 0.01, bound(needed - 1) <= 0.01]).toEqual([true, false]);
+    expect(needed).toBeGreaterThan(4 * (stillNeeded({ bad: 4, total: 800 }, 0.01, 0.95, () => 4) ?? 0));
   });
 
   it("are whole where the formula gives a whole number but for its last bits", () => {

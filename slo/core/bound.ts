@@ -34,20 +34,24 @@ function fewest(from: number, proven: (total: number) => boolean): number | null
 
 /**
  * Requests still to be seen until the verdict is proven, if the share of bad ones stays as it is; null where no number
- * would do (the share is at the limit, or the limit is 0). `burst` (φ, at least 1) counts for a pass only.
+ * would do (the share is at the limit, or the limit is 0). `burst` (φ, at least 1, of so many bad ones: it never falls as
+ * they become more) counts for a pass only.
  */
 export function stillNeeded(
   { bad, total }: { readonly bad: number; readonly total: number },
   allowed: number,
   level: number,
-  burst: number,
+  burst: (bad: number) => number,
 ): number | null {
-  if (total <= 0) return zeroBadNeeded(allowed, level, burst);
+  if (total <= 0) return zeroBadNeeded(allowed, level, burst(0));
   const share = bad / total;
   if (share === allowed) return null;
   const needed =
     share < allowed
-      ? fewest(total, (many) => upperBound((share * many) / burst, many / burst, level) <= allowed)
+      ? fewest(total, (many) => {
+          const together = burst(share * many);
+          return upperBound((share * many) / together, many / together, level) <= allowed;
+        })
       : fewest(total, (many) => lowerBound(share * many, many, level) > allowed);
   return needed === null ? null : needed - total;
 }

@@ -60,8 +60,10 @@ function more({ mix, widen, allowed }: Told, level: number): More {
   const { bad, total } = mix.shown;
   const below = bad / total < allowed;
   // A breach speaks of this run, with all of its bad requests; a pass of those that come together most.
-  const { burst, of } = below ? widen(mix.shown, level) : { burst: 1, of: mix.shown };
-  const needed = stillNeeded(of, allowed, level, burst);
+  const { burst, clumping, of } = below ? widen(mix.shown, level) : { burst: 1, clumping: null, of: mix.shown };
+  // No burst is larger than the bad requests there are; with more of them it may be.
+  const atMostSeen = clumping?.kind === "seen" ? clumping.burst : burst;
+  const needed = stillNeeded(of, allowed, level, (bad) => Math.max(burst, Math.min(bad, atMostSeen)));
   const text =
     needed === null
       ? "The share is at the limit itself: no number of requests would tell."
