@@ -62,6 +62,8 @@ async function choose(asked: AskedLoad, { screen, interrupts }: Surroundings): P
   const patience = setTimeout(() => screen.step("quiet", "stack", "looking what it can run on"), PATIENCE);
   try {
     return await choosePlatform(asked, interrupts.first);
+  } catch (error) {
+    throw interrupts.first.aborted ? interrupted(interrupts) : error;
   } finally {
     clearTimeout(patience);
   }
