@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { Fault } from "../../lib/fault.ts";
-import { askPrometheus } from "../prometheus.ts";
+import { askPrometheus, scalar } from "../prometheus.ts";
 
 const targets = z.object({
   activeTargets: z.array(
@@ -21,6 +21,9 @@ export interface Awaited {
 }
 
 const POLL_MS = 200;
+/** Scrapes in so many seconds, of the slowest of these jobs as well (cAdvisor, every 2 s). */
+const BEAT = 3;
+const BEAT_WITHIN = 15;
 
 /** What is still missing, in a few words; null once every target of these jobs was scraped after `since`, and well. */
 export function missingScrapes(active: Targets, awaited: Awaited, since: number): string | null {
@@ -35,6 +38,18 @@ export function missingScrapes(active: Targets, awaited: Awaited, since: number)
   return null;
 }
 
+/**
+ * Samples of an earlier life of the same volume may lie before: only with some new ones in a row does the preflight see
+ * how often a target is scraped.
+ */
+async function missingBeat(prometheus: string, awaited: Awaited): Promise<string | null> {
+  const jobs = Object.keys(awaited).join("|");
+  const often = `count(count_over_time(up{job=~"${jobs}"}[${BEAT_WITHIN}s]) >= ${BEAT})`;
+  const seen = (await scalar(prometheus, often, 2000)) ?? 0;
+  const wanted = Object.values(awaited).reduce((sum, count) => sum + count, 0);
+  return seen >= wanted ? null : `${seen} of ${wanted} targets were scraped ${BEAT} times in ${BEAT_WITHIN} s`;
+}
+
 /** Resolves once Prometheus has fresh samples of all. Throws a Fault after `within` milliseconds. */
 export async function scraped(
   prometheus: string,
@@ -46,7 +61,8 @@ export async function scraped(
   const deadline = performance.now() + within;
   for (;;) {
     const missing = await askPrometheus(prometheus, "targets", { state: "active" }, 2000).then(
-      (data) => missingScrapes(targets.parse(data).activeTargets, awaited, since),
+      async (data) =>
+        missingScrapes(targets.parse(data).activeTargets, awaited, since) ?? (await missingBeat(prometheus, awaited)),
       (error: unknown) => `Prometheus does not answer (${error instanceof Error ? error.message : error})`,
     );
     if (missing === null) return;
