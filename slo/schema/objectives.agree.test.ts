@@ -14,7 +14,6 @@ const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(pu
 /** What JSON Schema cannot see, or not always: PromQL's own grammar, and two objectives of one name. */
 const UNSEEN = [
   "histogram-le",
-  "histogram-suffix",
   "metric-name",
   "not-a-selector",
   "promql-result",
