@@ -1,65 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { run } from "./cli.ts";
-import { GOOD_OPENSLO } from "./core/openslo/fixtures/good.ts";
-import { rulesShape } from "./io/files/shapes/rules.ts";
-import { folderWith } from "./testing/command.ts";
-import { planFile, runFile } from "./testing/files.ts";
+import { GOOD, sloFolder } from "./testing/cli.ts";
 
-const GOOD = `service: task-api
-objectives:
-  - name: read-latency
-    latency: { histogram: 'http_request_duration_seconds{job="api",method="GET"}', percentile: 99, atMost: 300ms }
-  - name: queue
-    gating: false
-    query: { promql: 'max_over_time(queue_length[$phase])', atMost: 2 }
-`;
-
-const files = {
-  "good.yaml": GOOD,
-  "strict.yaml": GOOD.replace("percentile: 99,", "percentile: 99.9,"),
-  "peak.yaml": GOOD.replace("gating: false", "phase: peak"),
-  "wrong.yaml": GOOD.replace("atMost: 300ms", "atmost: 300ms"),
-  "empty.yaml": "",
-  "budget.yaml":
-    "service: shop\nobjectives:\n  - name: memory\n    resource: { service: shop, memory: { atMost: 256MiB } }\n",
-  "field.yaml": GOOD_OPENSLO,
-  "plan.json": JSON.stringify(planFile),
-  "cut.json": JSON.stringify(planFile).slice(0, 40),
-  "run/run.json": JSON.stringify(runFile),
-  "odd/run.json": JSON.stringify({
-    ...runFile,
-    phases: [{ name: "steady", from: 1, to: "2", quiet: true }],
-    profile: 7,
-    client: undefined,
-  }),
-  "swapped/run.json": JSON.stringify({ ...runFile, phases: [{ name: "steady", from: 2, to: 1, quiet: true }] }),
-  "twice/run.json": JSON.stringify({ ...runFile, phases: [runFile.phases[0], runFile.phases[0]] }),
-  "counter/run.json": JSON.stringify({ ...runFile, serverCounter: "rate(x[5m])" }),
-  "token.txt": "two words\n",
-};
-
-const open: { folder?: Awaited<ReturnType<typeof folderWith>> } = {};
+let folder: Awaited<ReturnType<typeof sloFolder>>;
 beforeAll(async () => {
-  open.folder = await folderWith(files);
+  folder = await sloFolder();
 });
-afterAll(() => open.folder?.remove());
-
-async function slo(line: string, env: Record<string, string> = {}) {
-  const said = { stdout: "", stderr: "" };
-  const code = await run({
-    argv: line === "" ? [] : line.split(" "),
-    stdout: { write: (text) => (said.stdout += text) },
-    stderr: { write: (text) => (said.stderr += text) },
-    env,
-    cwd: open.folder?.path ?? "",
-    now: () => 1_795_365_700,
-    signal: new AbortController().signal,
-  });
-  return { code, ...said };
-}
+afterAll(() => folder.remove());
+const slo: typeof folder.slo = (...line) => folder.slo(...line);
 
 describe("slo", () => {
   it("takes what follows -- for files", async () => {
@@ -214,7 +163,7 @@ describe("slo convert", () => {
     expect(openSlo.stdout).toContain(
       'http_request_duration_seconds_bucket{job="api",method="GET",le="0.3"}[{{.window}}]',
     );
-    await writeFile(join(open.folder?.path ?? "", "openslo.yaml"), openSlo.stdout);
+    await writeFile(join(folder.path, "openslo.yaml"), openSlo.stdout);
     expect(await slo("convert openslo.yaml")).toEqual({ code: 0, stdout: GOOD, stderr: "" });
     expect(await slo("convert openslo.yaml --to openslo")).toEqual(openSlo);
     expect((await slo("lint openslo.yaml")).stdout).toBe("openslo.yaml: 2 objectives for task-api, all well written\n");
@@ -239,76 +188,6 @@ describe("slo convert", () => {
   });
 });
 
-describe("slo rules", () => {
-  it("shows a rule file, of a service in any form", async () => {
-    const { code, stdout, stderr } = await slo("rules good.yaml");
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^# Made by `slo rules` from good\.yaml, for task-api: /);
-    expect(stdout).toContain("  - name: slo task-api read-latency\n    interval: 30s\n");
-    expect((await slo("rules field.yaml")).stdout).toContain("- name: slo shop reads-most\n");
-  });
-
-  it("writes a file, and tells whether one is current", async () => {
-    expect(await slo("rules good.yaml --output made/slo.yml")).toEqual({
-      code: 0,
-      stdout: "made/slo.yml: 14 recording rules and 7 alerts for task-api\n",
-      stderr: "",
-    });
-    expect(await slo("rules good.yaml --check made/slo.yml")).toEqual({
-      code: 0,
-      stdout: "made/slo.yml: current, 14 recording rules and 7 alerts for task-api\n",
-      stderr: "",
-    });
-    expect(await slo("rules good.yaml --check made/slo.yml --least-requests 5")).toEqual({
-      code: 2,
-      stdout: "",
-      stderr: `slo: made/slo.yml is not what good.yaml says: line 2 is  # Error budget: 30 days. An alert needs 20 requests in its short window.
-     and would be  # Error budget: 30 days. An alert needs 5 requests in its short window.
-     renew it: slo rules good.yaml --output made/slo.yml, with the same options
-`,
-    });
-  });
-
-  it("tells programs the same", async () => {
-    const { code, stdout } = await slo("rules good.yaml --format json --period 4w");
-    expect(code).toBe(0);
-    const answer = rulesShape.parse(JSON.parse(stdout));
-    expect(answer).toMatchObject({ service: "task-api", period: 28, leastRequests: 20, leftOut: [] });
-    const { groups } = parse((await slo("rules good.yaml --period 28d")).stdout) as { groups: { rules: unknown[] }[] };
-    expect(answer.groups.map(({ rules }) => rules.length)).toEqual(groups.map(({ rules }) => rules.length));
-  });
-
-  it("tells a file that is cut short from a current one", async () => {
-    const path = join(open.folder?.path ?? "", "short.yml");
-    const { stdout } = await slo("rules good.yaml");
-    await writeFile(path, stdout.slice(0, stdout.indexOf("  - name: slo task-api queue")));
-    const { code, stderr } = await slo("rules good.yaml --check short.yml");
-    expect(code).toBe(2);
-    expect(stderr).toContain("and would be  - name: slo task-api queue\n");
-    await writeFile(path, `${stdout}more\n`);
-    expect((await slo("rules good.yaml --check short.yml")).stderr).toContain(
-      " is  more\n     and would be  (nothing)\n",
-    );
-  });
-
-  it("says what no alert can watch, and ends with 2 where that is everything", async () => {
-    const { code, stderr, stdout } = await slo("rules budget.yaml");
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(
-      stderr,
-    ).toBe(`slo: left out: memory: its budget is for a run, from whichever source tells most; alert on the containers' own limits instead
-slo: budget.yaml has no objective that can be an alert
-     the lines above say why
-`);
-  });
-
-  it("shows every mistake of the file in its place", async () => {
-    const { code, stdout, stderr } = await slo("rules wrong.yaml");
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^wrong\.yaml:4:\d+: error: .*`atmost`/);
-  });
-});
-
 describe("slo schema", () => {
   it("prints each published schema", async () => {
     for (const name of ["objectives", "report", "run", "plan", "preflight", "evidence", "rules"]) {
@@ -323,96 +202,6 @@ describe("slo schema", () => {
       code: 2,
       stdout: "",
       stderr: "slo: no schema is named objective\n     did you mean objectives?\n",
-    });
-  });
-});
-
-describe("slo lint", () => {
-  it("says what a good file holds", async () => {
-    expect(await slo("lint good.yaml")).toEqual({
-      code: 0,
-      stdout: "good.yaml: 2 objectives for task-api, all well written\n",
-      stderr: "",
-    });
-  });
-
-  it("tells scripts what they need", async () => {
-    const { code, stdout } = await slo("lint good.yaml --format json");
-    expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toEqual({
-      service: "task-api",
-      objectives: [
-        { name: "read-latency", indicator: "latency", gating: true, phase: "steady" },
-        { name: "queue", indicator: "query", gating: false, phase: "steady" },
-      ],
-      edges: { http_request_duration_seconds: [0.3] },
-    });
-  });
-
-  it("shows every mistake in its place, and the good files none the less", async () => {
-    const { code, stdout, stderr } = await slo("lint wrong.yaml good.yaml empty.yaml");
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "good.yaml: 2 objectives for task-api, all well written\n" });
-    expect(stderr).toMatch(/^wrong\.yaml:4:\d+: error: .*`atmost`/);
-    expect(stderr).toMatch(/slo: wrong\.yaml has \d mistakes?\n/);
-    expect(stderr).toContain("slo: empty.yaml has 1 mistake\n");
-    expect(stderr).not.toMatch(/ at .*\.ts/);
-  });
-});
-
-describe("slo plan", () => {
-  it("says that a load suffices", async () => {
-    expect(await slo("plan good.yaml --plan plan.json")).toEqual({
-      code: 0,
-      stderr: "",
-      stdout: `  steady: 1000 requests in 30 s, 33 iterations a second
-
-  ✓ read-latency      phase, requests: ok
-  ✓ queue (advisory)  phase: ok
-
-SUFFICES  profile average can prove every gating objective
-`,
-    });
-  });
-
-  it("says that it does not, and what would", async () => {
-    const { code, stdout } = await slo("plan strict.yaml --plan plan.json");
-    expect(code).toBe(3);
-    expect(stdout).toContain(`  ✗ read-latency      phase: ok
-      at        strict.yaml:3:5
-    ✗ requests
-      expected  2995 without a bad one, to prove at most 0.1 % at 95 % confidence
-      actual    1000 requests planned in steady
-      do        make steady at least 90 s long instead of 30 s, or raise the rate
-`);
-    expect(stdout.split("\n").at(-2)).toBe("CANNOT PROVE  profile average cannot prove: read-latency");
-  });
-
-  it("refuses a phase that the profile has not, be the objective gating or not", async () => {
-    const { code, stdout } = await slo("plan peak.yaml --plan plan.json");
-    expect(code).toBe(2);
-    expect(stdout).toContain(`      at        peak.yaml:5:5
-    ✗ phase
-      expected  profile average has one phase peak
-      actual    it has none of that name
-      do        its phases: steady
-`);
-    expect(stdout.split("\n").at(-2)).toBe("WRONG  mend what is written first: queue");
-  });
-
-  it("tells scripts the same", async () => {
-    const { code, stdout } = await slo("plan strict.yaml --plan plan.json --format json");
-    expect(code).toBe(3);
-    expect(JSON.parse(stdout)).toMatchObject({
-      schema: 1,
-      exitCode: 3,
-      service: "task-api",
-      profile: "average",
-      prometheus: null,
-      checks: [
-        { check: "phase", objective: "read-latency", verdict: "ok", exitCode: 0 },
-        { check: "requests", objective: "read-latency", verdict: "problem", exitCode: 3 },
-        { check: "phase", objective: "queue", verdict: "ok", exitCode: 0 },
-      ],
     });
   });
 });
