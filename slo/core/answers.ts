@@ -1,4 +1,4 @@
-import { type Clock, readClocks } from "./clock.ts";
+import { type Clock, readClocks, targetKey } from "./clock.ts";
 import type { Block } from "./coarse.ts";
 import type { Fetched, FetchFailure, RawSeries } from "./fetched.ts";
 import { inOrder } from "./in-order.ts";
@@ -14,6 +14,8 @@ export interface Answers {
   readonly clocks: ReadonlyMap<string, Clock>;
   /** Series of plain numbers. */
   readonly seriesOf: (metric: string) => readonly RawSeries[];
+  /** Those of one target (`targetKey`). */
+  readonly seriesAt: (metric: string, target: string) => readonly RawSeries[];
   /** Native histograms of that name. */
   readonly histogramsOf: (metric: string) => readonly RawSeries[];
   /** The blocks of a target (`targetKey`) of which only the last samples were fetched. */
@@ -47,6 +49,23 @@ function asAsked(answer: RangeAnswer): RangeAnswer {
   return { kind: "failure", request, failure: { request: request.metric, code: "bad-answer", text } };
 }
 
+/** Looks each metric through once, however many ask for it. */
+export function indexed(read: (metric: string) => readonly RawSeries[]): Pick<Answers, "seriesOf" | "seriesAt"> {
+  const known = new Map<string, readonly RawSeries[]>();
+  const groups = new Map<string, ReadonlyMap<string, readonly RawSeries[]>>();
+  const seriesOf = (metric: string) => {
+    const series = known.get(metric) ?? read(metric);
+    known.set(metric, series);
+    return series;
+  };
+  const seriesAt = (metric: string, target: string) => {
+    const group = groups.get(metric) ?? Map.groupBy(seriesOf(metric), ({ labels }) => targetKey(labels));
+    groups.set(metric, group);
+    return group.get(target) ?? [];
+  };
+  return { seriesOf, seriesAt };
+}
+
 export function readAnswers(fetched: Fetched): Answers {
   const ordered = fetched.ranges
     .map(asAsked)
@@ -57,11 +76,12 @@ export function readAnswers(fetched: Fetched): Answers {
     if (answer?.kind !== "answer") return [];
     return answer.result.filter(({ histograms }) => (histograms !== undefined) === native);
   };
-  const seriesOf = (metric: string) => read(metric, false);
+  const { seriesOf, seriesAt } = indexed((metric) => read(metric, false));
   const thinned = new Map(fetched.thinned?.map(({ target, blocks }) => [target, blocks]));
   return {
     clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
     seriesOf,
+    seriesAt,
     histogramsOf: (metric) => read(metric, true),
     lagging: fetched.lagging?.kind === "answer" ? fetched.lagging.series : [],
     laggingFailure: fetched.lagging?.kind === "failure" ? fetched.lagging.failure : null,

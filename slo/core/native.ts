@@ -4,7 +4,8 @@ import { type RawSeries, sliceSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
 import type { NativeBucket, NativeLayout, NativeSample } from "./native-sample.ts";
 import type { Reach } from "./reach.ts";
-import { pointsOf, type Tally, tally, whole } from "./tally.ts";
+import { type Tally, tally, whole } from "./tally.ts";
+import { walkOf } from "./walk.ts";
 
 /** Schemas reckon one edge to other last bits; the finest has edges 0.3 % apart. */
 const DIGITS = 12;
@@ -113,7 +114,7 @@ export interface NativeReading {
  */
 export function readNativeGroup(all: readonly RawSeries[], clock: Clock, reach: Reach): NativeReading {
   const metric = all[0]?.labels.__name__ ?? "a histogram";
-  const points = pointsOf(reach);
+  const { points } = walkOf(clock, reach);
   const [first = 0, last = 0] = [points[0], points.at(-1)];
   const series = all.map((one) => (clock.kind === "own" ? one : between(one, first, last)));
   const where = `${metric} at ${clock.instance}`;

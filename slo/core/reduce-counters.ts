@@ -13,7 +13,7 @@ import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers } from "./selector-text.ts";
 import { type Tally, tally } from "./tally.ts";
-import { missingIn, seriesAt, type Target, targetsOf } from "./targets.ts";
+import { missingIn, type Target, targetsOf } from "./targets.ts";
 import { unreachable } from "./unreachable.ts";
 import { counterQueries, withCounts, withHistogram } from "./views.ts";
 
@@ -55,7 +55,7 @@ function missingAtTraffic(
 ): readonly Missing[] {
   const busy = targets.filter((_, index) => courses[index] !== undefined && hasTraffic(courses[index]));
   if (busy.length === 0) return missingIn(selector, answers.seriesOf(selector.metric), null);
-  return busy.flatMap(({ key, clock }) => missingIn(selector, seriesAt(answers, selector.metric, key), clock.instance));
+  return busy.flatMap(({ key, clock }) => missingIn(selector, answers.seriesAt(selector.metric, key), clock.instance));
 }
 
 function refused(counted: CounterEvidence["counted"], phase: Phase, queries: readonly string[]): CounterEvidence {
@@ -100,7 +100,7 @@ export function reduceLatency(fetched: Answers, histogram: Selector, phase: Phas
   }
   const answers = withHistogram(fetched, histogram);
   const found = find(answers, buckets);
-  const { targets, faults } = targetsOf(answers, [buckets], phase);
+  const { targets, faults } = targetsOf(answers, [buckets], found.series, phase);
   const read = targets.map((target) => ({ target, ...readBuckets(found.at(target), target.clock, target.reach) }));
   const groups = read.flatMap((one) => one.groups);
   const edges = unionOfEdges(groups);
@@ -192,7 +192,7 @@ export function reduceRatio(fetched: Answers, part: Selector, total: Selector, p
   if (failure !== null) return { ...refused(counted, phase, queries), failure };
   const answers = withCounts(fetched, [part, total]);
   const [parts, totals] = [find(answers, part), find(answers, total)];
-  const { targets, faults } = targetsOf(answers, [total, part], phase);
+  const { targets, faults } = targetsOf(answers, [total, part], [...totals.series, ...parts.series], phase);
   const read = targets.map((target) => ({
     target,
     part: talliesOf(parts.at(target), target),

@@ -10,11 +10,20 @@ function distinct(matchers: readonly Matcher[]): readonly Matcher[] {
   return [...new Map(matchers.map((matcher) => [key(matcher), matcher])).values()];
 }
 
+function canonical({ metric, matchers: all }: Selector): string {
+  const byKey = new Map(all.map((matcher) => [key(matcher), matcher]));
+  const matchers = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, matcher]) => matcher);
+  return formatSelector({ metric, matchers });
+}
+
+/** A thousand objectives are planned, reduced and judged by the texts of their selectors. */
+const texts = new WeakMap<Selector, string>();
+
 /** Canonical PromQL of a selector: matchers sorted, none twice; equal selectors have equal texts. */
 export function selectorText(selector: Selector): string {
-  const byKey = new Map(selector.matchers.map((matcher) => [key(matcher), matcher]));
-  const matchers = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, matcher]) => matcher);
-  return formatSelector({ metric: selector.metric, matchers });
+  const text = texts.get(selector) ?? canonical(selector);
+  texts.set(selector, text);
+  return text;
 }
 
 /** Matchers that stand in every one of the lists. */

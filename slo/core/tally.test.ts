@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import type { Reach } from "./reach.ts";
-import { pointsOf, tally, whole } from "./tally.ts";
+import { tally, whole } from "./tally.ts";
+import { walkOf } from "./walk.ts";
 
 const CLOCK: Clock = {
   job: "api",
@@ -66,7 +67,7 @@ describe("what one counter counted", () => {
 
   it("loses no interval where there is no scrape before or after", () => {
     const alone = { beforeBound: null, afterBound: null };
-    expect(pointsOf({ ...REACH, ...alone })).toEqual([2000, 3000, 4000]);
+    expect(walkOf(CLOCK, { ...REACH, ...alone }).points).toEqual([2000, 3000, 4000]);
     expect(of([10, 17, 17], 2, alone)).toMatchObject({ deltas: [7, 0], before: null, after: null });
     expect(of([10, 17, 17, 18], 2, { beforeBound: null })).toMatchObject({ deltas: [7, 0], before: null, after: 1 });
     expect(of([10, 13, 20, 20], 1, { afterBound: null })).toMatchObject({

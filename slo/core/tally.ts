@@ -2,8 +2,9 @@ import { type Clock, toMs } from "./clock.ts";
 import type { Fault } from "./evidence.ts";
 import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
-import { processBetween, type Reach } from "./reach.ts";
+import type { Reach } from "./reach.ts";
 import { bridged, takesTurns } from "./turns.ts";
+import { walkOf } from "./walk.ts";
 
 /** Counters are floats: what is this near to a whole number is that number. */
 const ROUNDING = 1e-6;
@@ -64,13 +65,6 @@ function read(row: Row, points: readonly number[], carry: boolean): Reading {
   return { values, faults: faults.slice(0, 1) };
 }
 
-/** Every time at which a counter is read, milliseconds: the bounds, and the scrapes next to them. */
-export function pointsOf(reach: Reach): readonly number[] {
-  const before = reach.beforeBound === null ? [] : [reach.beforeBound];
-  const after = reach.afterBound === null ? [] : [reach.afterBound];
-  return [...before, ...reach.bounds, ...after];
-}
-
 interface Step {
   readonly delta: number;
   readonly reset: boolean;
@@ -91,18 +85,18 @@ function byTurns(row: Row): Fault {
 
 /** Subtracts sample from sample: at a successful scrape an absent series is 0, without a clock it is unknown. */
 export function tally(row: Row, clock: Clock, reach: Reach): Tally {
-  const points = pointsOf(reach);
+  const walk = walkOf(clock, reach);
+  const { points, restarted } = walk;
   const own = clock.kind === "own";
   const { values, faults } = read(row, points, own);
   const skip = reach.beforeBound === null ? 0 : 1;
   const known = own ? values : bridged(values, points, clock);
-  const turns = takesTurns(values, points, clock);
+  const turns = takesTurns(values, walk);
   const zeroAt = reach.born ? skip : -1;
-  const steps = points.slice(1).map((point, index) => {
-    const restarted = processBetween(clock, itemAt(points, index), point) === "changed";
-    const at = (of: readonly (number | null)[], place: number) => (place === zeroAt ? 0 : (of[place] ?? null));
-    const seen = step(at(values, index), at(values, index + 1), restarted, own);
-    return { ...step(at(known, index), at(known, index + 1), restarted, own), reset: seen.reset };
+  const at = (of: readonly (number | null)[], place: number) => (place === zeroAt ? 0 : (of[place] ?? null));
+  const steps = restarted.map((anew, index) => {
+    const { delta } = step(at(known, index), at(known, index + 1), anew, own);
+    return { delta, reset: step(at(values, index), at(values, index + 1), anew, own).reset };
   });
   const inside = steps.slice(skip, skip + Math.max(0, reach.bounds.length - 1));
   const moved = (one: Step | undefined) => (one === undefined ? null : one.delta + (one.reset ? 1 : 0));

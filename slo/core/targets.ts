@@ -3,7 +3,7 @@ import { type Clock, ownClock, targetKey, toMs } from "./clock.ts";
 import { thin } from "./coarse.ts";
 import type { Fault, Missing } from "./evidence.ts";
 import type { RawSeries } from "./fetched.ts";
-import { knownLabelTest, labelTest } from "./match.ts";
+import { knownLabelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import { type Reach, reachOf, watchedAtStart } from "./reach.ts";
 import type { Phase } from "./run.ts";
@@ -34,18 +34,15 @@ export function duplicateClocks(clocks: readonly Clock[]): readonly Fault[] {
 }
 
 /**
- * Targets in use: those whose series match one of the selectors, and those that `up` tells of in the same jobs and that
+ * Targets in use: those of these series, which match one of the selectors, and those that `up` tells of in the same jobs and that
  * the selectors do not exclude; a replica that is down has no series to show for itself.
  */
 export function targetsOf(
   answers: Answers,
   selectors: readonly Selector[],
+  series: readonly RawSeries[],
   phase: Phase,
 ): { readonly targets: readonly Target[]; readonly faults: readonly Fault[] } {
-  const series = selectors.flatMap((selector) => {
-    const test = labelTest(selector.matchers);
-    return answers.seriesOf(selector.metric).filter(({ labels }) => test(labels));
-  });
   const groups = Map.groupBy(series, ({ labels }) => targetKey(labels));
   const jobs = new Set(series.map(({ labels }) => labels.job ?? ""));
   const admits = selectors.map((selector) => knownLabelTest(selector.matchers));
@@ -80,9 +77,4 @@ export function missingIn(
   return [...names]
     .filter((name) => !series.some(({ labels }) => (labels[name] ?? "") !== ""))
     .map((name) => ({ kind: "label", name, selector: text, instance }));
-}
-
-/** The metric's series at one target, also those that the selector leaves out. */
-export function seriesAt(answers: Answers, metric: string, key: string): readonly RawSeries[] {
-  return answers.seriesOf(metric).filter(({ labels }) => targetKey(labels) === key);
 }

@@ -1,4 +1,4 @@
-import type { Answers } from "./answers.ts";
+import { type Answers, indexed } from "./answers.ts";
 import { targetKey, toMs } from "./clock.ts";
 import type { RawSeries } from "./fetched.ts";
 import { itemAt } from "./item-at.ts";
@@ -7,9 +7,11 @@ import { bucketsOf, nativeOfCount, selectorText } from "./selector-text.ts";
 
 /** The answers with a histogram's native series among its buckets: one histogram, in whatever form it stands there. */
 export function withHistogram(answers: Answers, histogram: Selector): Answers {
+  const native = answers.histogramsOf(histogram.metric);
+  if (native.length === 0) return answers;
   const { metric } = bucketsOf(histogram);
-  const all = [...answers.seriesOf(metric), ...answers.histogramsOf(histogram.metric)];
-  return { ...answers, seriesOf: (name) => (name === metric ? all : answers.seriesOf(name)) };
+  const all = [...answers.seriesOf(metric), ...native];
+  return { ...answers, ...indexed((name) => (name === metric ? all : answers.seriesOf(name))) };
 }
 
 /** The native histograms' counts as the counter that a classic one has, at scrapes that brought no such counter. */
@@ -32,7 +34,8 @@ function countsOf(answers: Answers, selector: Selector): readonly RawSeries[] {
 /** The answers with native histograms' counts among the counters `…_count` that these selectors name. */
 export function withCounts(answers: Answers, selectors: readonly Selector[]): Answers {
   const counts = new Map(selectors.map((selector) => [selector.metric, countsOf(answers, selector)]));
-  return { ...answers, seriesOf: (name) => [...answers.seriesOf(name), ...(counts.get(name) ?? [])] };
+  if ([...counts.values()].every((series) => series.length === 0)) return answers;
+  return { ...answers, ...indexed((name) => [...answers.seriesOf(name), ...(counts.get(name) ?? [])]) };
 }
 
 /** What to paste into Prometheus to see what `withCounts` read. */
