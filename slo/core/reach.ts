@@ -61,12 +61,11 @@ function stretches(clock: Clock, bounds: readonly number[], born: boolean, phase
   const position = new Map(clock.times.map((time, index) => [time, index]));
   return bounds.slice(1).flatMap((to, index): readonly Bad[] => {
     const from = itemAt(bounds, index);
-    if (overlap({ from, to }, phase) === 0) return [];
     if (born && index === 0) return [];
     if ((position.get(to) ?? 0) - (position.get(from) ?? 0) > 1) return [{ kind: "down", from, to }];
     if (clock.spacing === null || to - from <= GAP * clock.spacing) return [];
     const process = processBetween(clock, from, to);
-    const atEdge = (from < phase.from && phase.from < to) || (from < phase.to && phase.to < to);
+    const atEdge = from < phase.from || phase.to < to;
     return [{ kind: "gap", from, to, atEdge, process }];
   });
 }
@@ -79,16 +78,15 @@ function inSeconds(trouble: Bad): Trouble {
   return { ...trouble, from: seconds(trouble.from), to: seconds(trouble.to) };
 }
 
+/** Before the first success, and after the last: what lies between two of them is seen by `stretches`. */
 function failuresOutside(clock: Clock, scraped: readonly number[], phase: Stretch): readonly Trouble[] {
-  const first = scraped[0] ?? Number.POSITIVE_INFINITY;
-  const last = scraped.at(-1) ?? Number.NEGATIVE_INFINITY;
-  const successes = new Set(clock.successes);
-  const failed = clock.times.filter(
-    (time) => time >= phase.from && time <= phase.to && (time < first || time > last) && !successes.has(time),
-  );
-  const from = failed[0];
-  const to = failed.at(-1);
-  return from === undefined || to === undefined ? [] : [{ kind: "down", from: seconds(from), to: seconds(to) }];
+  const inside = clock.times.filter((time) => time >= phase.from && time <= phase.to);
+  const [first, last] = [scraped[0] ?? Number.POSITIVE_INFINITY, scraped.at(-1) ?? Number.POSITIVE_INFINITY];
+  const sides = [inside.filter((time) => time < first), inside.filter((time) => time > last)];
+  return sides.flatMap((failed): readonly Trouble[] => {
+    const [from, to] = [failed[0], failed.at(-1)];
+    return from === undefined || to === undefined ? [] : [{ kind: "down", from: seconds(from), to: seconds(to) }];
+  });
 }
 
 /** Did Prometheus watch anything at all when the phase began? If not, whoever lived before a birth was seen by nobody. */
