@@ -1,46 +1,18 @@
 import type { Answers } from "./answers.ts";
-import { targetKey } from "./clock.ts";
+import { beyond } from "./beyond.ts";
 import { courseOf, intervalsOf, sumOf } from "./course.ts";
 import { countedTwice } from "./duplicates.ts";
-import { parseEdge } from "./edge.ts";
 import type { CounterEvidence, Course, Fault, HistogramForm, Missing } from "./evidence.ts";
-import type { RawSeries } from "./fetched.ts";
+import { find, talliesOf } from "./found.ts";
 import { type BucketGroup, readBuckets, withinEdge } from "./histogram.ts";
 import { itemAt } from "./item-at.ts";
 import { laggingFaults } from "./lagging.ts";
-import { knownLabelTest, type Labels, labelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
 import { bucketsOf, loosened, nativeOfCount, selectorText, targetMatchers } from "./selector-text.ts";
-import { type Tally, tally } from "./tally.ts";
 import { missingIn, type Target, targetsOf } from "./targets.ts";
 import { unreachable } from "./unreachable.ts";
 import { counterQueries, withCounts, withHistogram } from "./views.ts";
-
-interface Found {
-  readonly series: readonly RawSeries[];
-  readonly at: (target: Target) => readonly RawSeries[];
-}
-
-function find(answers: Answers, selector: Selector): Found {
-  const test = labelTest(selector.matchers);
-  const series = answers.seriesOf(selector.metric).filter(({ labels }) => test(labels));
-  const groups = Map.groupBy(series, ({ labels }) => targetKey(labels));
-  return { series, at: ({ key }) => groups.get(key) ?? [] };
-}
-
-/** An edge that a newer Prometheus spells otherwise is the same one. */
-function labelsKey({ le, ...others }: Labels): string {
-  const labels = le === undefined ? others : { ...others, le: String(parseEdge(le)) };
-  return JSON.stringify(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** The same label set twice is one counter with two answers, which `tally` finds. */
-function talliesOf(series: readonly RawSeries[], { clock, reach }: Target): readonly Tally[] {
-  return [...Map.groupBy(series, ({ labels }) => labelsKey(labels)).values()].map((same) =>
-    tally({ name: same[0]?.labels.__name__ ?? "a counter", series: same }, clock, reach),
-  );
-}
 
 function hasTraffic(course: Course): boolean {
   return course.total.some((count) => count > 0);
@@ -169,19 +141,6 @@ function partMissing(
   const loose = loosened(part, total);
   if (place(part) === place(total)) return missingAtTraffic(answers, part, targets, courses);
   return missingIn(part, find(answers, loose).series, null);
-}
-
-/** Requests that a part counts and its total does not, at targets that have both: their share is of nothing. */
-function beyond(part: Selector, total: Selector, parts: Found, targets: readonly Target[]): readonly Fault[] {
-  if (part.metric !== total.metric) return [];
-  const [inTotal, atTotal] = [labelTest(total.matchers), knownLabelTest(targetMatchers(total))];
-  const moved = targets.some((target) => {
-    const outside = parts.at(target).filter(({ labels }) => atTotal(labels) && !inTotal(labels));
-    return talliesOf(outside, target).some(({ deltas }) => deltas.some((delta) => delta > 0));
-  });
-  if (!moved) return [];
-  const text = `${selectorText(part)} also counts what ${selectorText(total)} does not; give it the total's matchers as well`;
-  return [{ code: "part-exceeds-total", text }];
 }
 
 export function reduceRatio(fetched: Answers, part: Selector, total: Selector, phase: Phase): CounterEvidence {
