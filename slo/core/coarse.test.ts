@@ -46,6 +46,35 @@ describe("the blocks of a long phase", () => {
     expect([1_980_000, 2_040_000, 2_100_000].map((end) => ends.includes(end))).toEqual([true, false, true]);
   });
 
+  it.each([
+    ["just as far after an edge as the margin", 1015, 4600, 1_080_000, 4_560_000],
+    ["a bit farther", 1014.999, 4600, 1_020_000, 4_560_000],
+    ["closer", 1018, 4600, 1_080_000, 4_560_000],
+    ["just as far before an edge", 1000, 4565, 1_020_000, 4_500_000],
+    ["a bit farther before it", 1000, 4565.001, 1_020_000, 4_560_000],
+    ["closer before it", 1000, 4562, 1_020_000, 4_500_000],
+  ])("are none %s", (_, start, end, first, last) => {
+    const plan = coarsePlan({ ...PLAN, edges: { at: [start, end], margin: 5 } }, [clock()]);
+    expect([plan?.blocks[0]?.from, plan?.blocks.at(-1)?.to]).toEqual([first, last]);
+  });
+
+  it("span all that is counted", () => {
+    const [request] = PLAN.ranges;
+    if (request === undefined) throw new Error("no request");
+    const ranges = [
+      { ...request, from: 2000, to: 3000 },
+      { ...request, from: 995, to: 2000 },
+      { ...request, from: 3000, to: 4605 },
+    ];
+    expect(coarsePlan({ ...PLAN, ranges }, [clock()])?.blocks).toEqual(coarsePlan(PLAN, [clock()])?.blocks);
+  });
+
+  it("end with the last that is whole", () => {
+    const edges = { at: [1000, 9000], margin: 5 };
+    const ranges = PLAN.ranges.map((request) => ({ ...request, to: 4620 }));
+    expect(coarsePlan({ ...PLAN, ranges, edges }, [clock()])?.blocks.at(-1)?.to).toBe(4_620_000);
+  });
+
   it("are longer where scrapes are seldom, and none where the phase is too short, without counters or without a clock", () => {
     expect(coarsePlan(PLAN, [clock({ spacing: 15_000 })])?.step).toBe(300_000);
     expect(coarsePlan(PLAN, [clock({ spacing: 60_000 })])).toBeNull();

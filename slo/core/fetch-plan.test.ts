@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "./fetch-plan.ts";
-import { errors, fileOf, latency, query, resource, STEADY, selector } from "./fixtures/scene.ts";
+import { errors, events, fileOf, latency, query, resource, STEADY, selector } from "./fixtures/scene.ts";
 import { windowPhase } from "./phases.ts";
 
 const SOAK = { name: "soak", from: 2000, to: 2060, quiet: true };
@@ -46,6 +46,34 @@ describe("the plan of what to fetch", () => {
     expect(selectors(counter("calls_count")).slice(2)).toEqual(["calls_count", "calls"]);
     expect(selectors(counter("calls_total")).slice(2)).toEqual(["calls_total"]);
     expect(selectors(counter("_count")).slice(2)).toEqual(["_count"]);
+  });
+
+  it("tells which series are only counted, and near which edges every sample is wanted", () => {
+    const seconds = "process_cpu_seconds_total";
+    const busy = errors({
+      part: { kind: "bad", selector: selector(`${seconds}{job="api",mode="user"}`) },
+      total: selector(`${seconds}{job="api"}`),
+    });
+    const counted = (...objectives: Parameters<typeof fileOf>) =>
+      plan(...objectives).ranges.flatMap(({ metric, counter }) => (counter === true ? [metric] : []));
+    expect(counted(latency(), resource())).toEqual([
+      "http_request_duration_seconds_bucket",
+      "http_request_duration_seconds",
+    ]);
+    expect(counted(busy)).toEqual([seconds]);
+    // Read as a resource's too, where every sample may be the peak.
+    expect(counted(busy, resource({ resource: "cpu" }))).toEqual([]);
+    expect(plan(latency(), { ...latency(), phase: "soak" }).edges).toEqual({
+      at: [1000, 1030, 2000, 2060],
+      margin: 10,
+    });
+  });
+
+  it("asks for the clocks of a service of which only containers tell", () => {
+    expect(selectors(events({ resource: "throttling" })).slice(0, 2)).toEqual([
+      'up{job="api"}',
+      'process_start_time_seconds{job="api"}',
+    ]);
   });
 
   it("spans all phases that need a metric, with a margin", () => {

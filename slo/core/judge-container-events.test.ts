@@ -33,6 +33,22 @@ describe("throttling", () => {
     });
   });
 
+  it("is not known of a container that began anew, nor of counts that are none", () => {
+    const anew = (time: number) => time >= 1012;
+    const fell = container({
+      periods: (time) => Math.floor(10 * (time - (anew(time) ? 1011 : 900))),
+      throttled: (time) => (anew(time) ? 0 : 20),
+    });
+    expect(judged(throttling, [cadvisor(fell)])).toMatchObject({ verdict: "inconclusive" });
+    for (const change of [{ throttled: () => Number.NaN }, { periods: () => Number.NaN }])
+      expect(judged(throttling, [cadvisor(container(change))]).verdict).not.toBe("pass");
+  });
+
+  it("is nothing where one of its two counters is missing", () => {
+    for (const change of [{ throttled: () => null }, { periods: () => null }])
+      expect(judged(throttling, [cadvisor(container(change))])).toMatchObject({ verdict: "no-data" });
+  });
+
   it("is nothing without a quota, and nothing of what did not run", () => {
     expect(judged(throttling, [cadvisor(container({ quota: null }))])).toMatchObject({
       verdict: "no-data",

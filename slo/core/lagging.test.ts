@@ -20,6 +20,15 @@ describe("a series alive without a sample in what was fetched", () => {
     expect(verdictOf(newest)).toBe(lags);
   });
 
+  it("lags where the next scrape came in time, two and a half spacings at most", () => {
+    const late = (next: number): readonly RawSeries[] => [
+      { ...up, times: [next], values: [1] },
+      { ...up, times: [900, 901, 902, 903], values: [1, 1, 1, 1] },
+    ];
+    expect(verdictOf(903, late(905.5))).toBe(true);
+    expect(verdictOf(903, late(905.501))).toBe(false);
+  });
+
   it("lags where no clock tells of it", () => {
     expect(verdictOf(903, [])).toBe(true);
   });

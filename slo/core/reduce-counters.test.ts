@@ -48,12 +48,12 @@ describe("a replica that is down throughout, with no series to show", () => {
 });
 
 describe("series that lag behind what was fetched", () => {
-  const faultsOf = (objective: Objective, labels: Readonly<Record<string, string>>) => {
+  const faultsOf = (objective: Objective, ...all: readonly Readonly<Record<string, string>>[]) => {
     const file = fileOf(objective);
     const plan = planFetch(file, [STEADY], { marginSeconds: 30 });
-    const lagging = { kind: "answer" as const, series: [{ labels: { job: "api", ...labels }, newest: 900 }] };
+    const lagging = { kind: "answer" as const, series: all.map((labels) => ({ labels, newest: 900 })) };
     const fetched = { ...fetchFrom({ targets: [target(GOOD)] }, plan), lagging };
-    return reduceEvidence(file, [STEADY], fetched).counters[0]?.faults.map(({ code }) => code);
+    return reduceEvidence(file, [STEADY], fetched).counters[0]?.faults;
   };
 
   it.each([
@@ -62,11 +62,23 @@ describe("series that lag behind what was fetched", () => {
     ["a ratio's part", errors(), { __name__: COUNT, status_code: "500" }],
     ["a ratio's total", errors(), { __name__: COUNT, status_code: "200" }],
   ])("are a fault of %s", (_, objective, labels) => {
-    expect(faultsOf(objective, labels)).toEqual(["own-clock"]);
+    expect(faultsOf(objective, { job: "api", ...labels })).toMatchObject([{ code: "own-clock" }]);
+  });
+
+  it("are named, with how many more there are", () => {
+    const bad = { __name__: COUNT, job: "api", status_code: "500" };
+    const text = (more: string) =>
+      `${COUNT}{job="api",status_code="500"}${more} carries timestamps of its own that lag behind its scrapes, so what it counted in the phase is not seen; scrape it with honor_timestamps: false`;
+    expect(faultsOf(errors(), bad)).toEqual([{ code: "own-clock", text: text("") }]);
+    const others = [
+      { ...bad, instance: "b:1" },
+      { __name__: "others_total", job: "api" },
+    ];
+    expect(faultsOf(errors(), bad, ...others)).toEqual([{ code: "own-clock", text: text(" (and 1 more)") }]);
   });
 
   it("are none of a selector that leaves them out", () => {
-    expect(faultsOf(latency(), { __name__: `${METRIC}_bucket`, method: "POST", le: "+Inf" })).toEqual([]);
+    expect(faultsOf(latency(), { __name__: `${METRIC}_bucket`, job: "api", method: "POST", le: "+Inf" })).toEqual([]);
   });
 });
 
