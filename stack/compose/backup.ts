@@ -1,7 +1,9 @@
 import { mkdir } from "node:fs/promises";
+import { demandWholeArchive } from "./archive.ts";
 import { type Manifest, type PartName, partOf, writeManifest } from "./manifest.ts";
 import { type Files, must } from "./must.ts";
 import type { Place } from "./project.ts";
+import { VOLUMES, withVolumes } from "./volumes.ts";
 
 export interface Steps {
   readonly place: Place;
@@ -14,8 +16,6 @@ type Compose = (args: readonly string[], files?: Files) => Promise<string>;
 
 /** PostgreSQL's programs are not on every image's PATH. */
 export const PG = "PATH=$PATH:/usr/lib/postgresql/18/bin";
-/** Where `init`, which mounts every volume, sees those that are copied file by file. */
-export const VOLUMES = { prometheus: "/prometheus", alertmanager: "/alertmanager" } as const;
 
 /**
  * Copies what the stack knows into a new folder: the database as `pg_dump` sees it in one transaction, the volumes of
@@ -34,14 +34,16 @@ export async function backup(folder: string, { place, signal, say }: Steps): Pro
   const dump = `${PG} exec pg_dump --host /tmp --username postgres --format custom tasks`;
   await compose(["exec", "-T", "postgres", "sh", "-c", dump], { to: `${folder}/postgres.dump` });
 
-  for (const name of ["prometheus", "alertmanager"] as const) {
-    say(`copying ${name}'s volume`);
-    await whileStopped(name, place, async () => {
-      await compose([...inVolumes("tar"), "-C", VOLUMES[name], "--numeric-owner", "-cf", "-", "."], {
-        to: `${folder}/${name}.tar`,
+  await withVolumes(place, signal, async (inVolumes) => {
+    for (const name of ["prometheus", "alertmanager"] as const) {
+      say(`copying ${name}'s volume`);
+      const to = `${folder}/${name}.tar`;
+      await whileStopped(name, place, async () => {
+        await inVolumes(`exec tar -C ${VOLUMES[name]} --numeric-owner -cf - .`, { to });
       });
-    });
-  }
+      await demandWholeArchive(to);
+    }
+  });
 
   const file = (name: PartName) => partOf(folder, name === "postgres" ? "postgres.dump" : `${name}.tar`);
   const written: Manifest = {
@@ -56,11 +58,6 @@ export async function backup(folder: string, { place, signal, say }: Steps): Pro
   };
   await writeManifest(folder, written);
   return written;
-}
-
-/** A program in a container that sees every volume, as root with `init`'s capabilities, without a network. */
-export function inVolumes(program: string): string[] {
-  return ["run", "--rm", "--no-deps", "-T", "--entrypoint", program, "init"];
 }
 
 /** Whatever happens, Ctrl-C included: it is started again. */

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { StackError } from "../lib/errors.ts";
-import type { DockerOptions } from "./docker.ts";
+import { type DockerEnd, type DockerOptions, docker } from "./docker.ts";
 import { compose, type Place } from "./project.ts";
 
 /** Files that a command reads from or writes to: a backup may be larger than memory. */
@@ -11,11 +11,25 @@ export interface Files {
 }
 
 /** `docker compose ARGS` that has to succeed. @returns its output; throws StackError `command`, or as `docker` does */
-export async function must(
-  place: Place,
+export function must(place: Place, args: readonly string[], files: Files = {}, signal?: AbortSignal): Promise<string> {
+  return succeeding(["compose", ...args], files, signal, (options) => compose(place, args, options));
+}
+
+/** The same of `docker ARGS`. */
+export function mustDocker(
+  { env }: Place,
   args: readonly string[],
-  { from, to }: Files = {},
+  files: Files = {},
   signal?: AbortSignal,
+): Promise<string> {
+  return succeeding(args, files, signal, (options) => docker(args, { ...options, env }));
+}
+
+async function succeeding(
+  args: readonly string[],
+  { from, to }: Files,
+  signal: AbortSignal | undefined,
+  run: (options: DockerOptions) => Promise<DockerEnd>,
 ): Promise<string> {
   const input = from === undefined ? null : await open(from, "r");
   const output = to === undefined ? null : await open(to, "wx", 0o600);
@@ -25,7 +39,7 @@ export async function must(
       ...(input === null ? {} : { input: input.fd }),
       ...(output === null ? {} : { output: output.fd }),
     };
-    const end = await compose(place, args, options);
+    const end = await run(options);
     if (end.code === 0) return end.stdout;
     throw failed(args, lastWords(end.stderr));
   } finally {
@@ -35,7 +49,7 @@ export async function must(
 }
 
 function failed(args: readonly string[], said: string): StackError {
-  const text = `docker compose ${args.slice(0, 3).join(" ")}: ${said === "" ? "ended without a word" : said}`;
+  const text = `docker ${args.slice(0, 4).join(" ")}: ${said === "" ? "ended without a word" : said}`;
   return new StackError("command", text, "Is the stack up? See: npm run stack:status");
 }
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { inVolumes, PG, type Steps, VOLUMES } from "./backup.ts";
+import { PG, type Steps } from "./backup.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { type Files, must } from "./must.ts";
+import { VOLUMES, withVolumes } from "./volumes.ts";
 
 type Compose = (args: readonly string[], files?: Files) => Promise<string>;
 
@@ -30,16 +31,30 @@ export async function restore(folder: string, { place, signal, say }: Steps): Pr
   await sql(compose, "postgres", "DROP DATABASE IF EXISTS tasks WITH (FORCE)");
   await sql(compose, "postgres", "ALTER DATABASE tasks_restored RENAME TO tasks");
 
-  for (const [name, path] of Object.entries(VOLUMES) as [keyof typeof VOLUMES, string][]) {
-    say(`restoring ${name}'s volume`);
-    const file = join(folder, proven.parts[name].file);
-    const replace = `rm -rf ${path}/.restored && mkdir ${path}/.restored && tar -C ${path}/.restored --numeric-owner -xpf - && find ${path} -mindepth 1 -maxdepth 1 ! -name .restored -exec rm -rf {} + && find ${path}/.restored -mindepth 1 -maxdepth 1 -exec mv {} ${path}/ \\; && rmdir ${path}/.restored`;
-    await compose([...inVolumes("/bin/sh"), "-c", replace], { from: file });
-  }
+  await withVolumes(place, signal, async (inVolumes) => {
+    for (const [name, path] of Object.entries(VOLUMES) as [keyof typeof VOLUMES, string][]) {
+      say(`restoring ${name}'s volume`);
+      const { file, bytes } = proven.parts[name];
+      await inVolumes(replacing(path, bytes), { from: join(folder, file) });
+    }
+  });
 
   say("starting everything");
   await compose(["up", "--wait"]);
   return proven;
+}
+
+/** Unpacks what comes beside what is there, and takes its place only where every byte has come: tar takes none for whole. */
+function replacing(path: string, bytes: number): string {
+  return [
+    `rm -rf ${path}/.restored ${path}/.bytes`,
+    `mkdir ${path}/.restored`,
+    `{ tee /dev/fd/3 | wc -c >${path}/.bytes; } 3>&1 | tar -C ${path}/.restored --numeric-owner -xpf -`,
+    `[ "$(cat ${path}/.bytes)" -eq ${bytes} ]`,
+    `find ${path} -mindepth 1 -maxdepth 1 ! -name .restored -exec rm -rf {} +`,
+    `find ${path}/.restored -mindepth 1 -maxdepth 1 -exec mv {} ${path}/ \\;`,
+    `rmdir ${path}/.restored`,
+  ].join(" && ");
 }
 
 function sql(compose: Compose, database: string, text: string): Promise<string> {
