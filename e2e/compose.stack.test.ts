@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { containersOf, docker, variableOf } from "./lib/engine.ts";
 import {
   type Ended,
+  inSteady,
   project,
   type Running,
   readReport,
@@ -15,6 +16,7 @@ import {
   runFolder,
   SHORT,
   startLoad,
+  UNDER_WAY,
   until,
   verdicts,
 } from "./lib/load.ts";
@@ -64,14 +66,10 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
-  const start = (...args: string[]) => startLoad(["--stack", "compose", "--objectives", file, ...SHORT, ...args], env);
+  const start = (length: readonly string[], ...args: string[]) =>
+    startLoad(["--stack", "compose", "--objectives", file, ...length, ...args], env);
   const startAuto = (more: NodeJS.ProcessEnv = {}) =>
     startLoad(["--stack", "auto", "--objectives", file, ...SHORT], { ...env, ...more });
-  const inSteady = (run: Running) =>
-    Promise.race([
-      until("the steady phase", () => run.stderr().includes("· load        steady"), 240),
-      run.ended.then(({ stderr }) => Promise.reject(new Error(`ended before the steady phase:\n${stderr}`))),
-    ]);
   const noPass = (run: Running, ended: Ended, code: string) => {
     expect([1, 3], ended.stderr + ended.stdout).toContain(ended.code);
     expect(readRun(run.results).failure?.code).toBe(code);
@@ -82,7 +80,7 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
   test("Ctrl-C while the stack starts: exit 3, no container left", async () => {
     const run = startAuto();
     await until("Compose chosen", () => run.stderr().includes("compose: Docker "));
-    await until("the first containers", () => containersOf(name).length > 3, 120);
+    await until("the first containers", () => containersOf(name).length > 3);
     process.kill(-run.pid, "SIGINT");
     const ended = await run.ended;
     expect(ended.code, ended.stderr).toBe(3);
@@ -103,7 +101,7 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
   });
 
   test("from nothing to a proven pass, with three witnesses; --keep leaves the stack up", async () => {
-    const run = start("--keep");
+    const run = start(SHORT, "--keep");
     await inSteady(run);
     const token = docker(["exec", `${name}-api-1`, "cat", "/secrets/api/token"]).trim();
     const ended = await run.ended;
@@ -142,7 +140,7 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
     ])(
       "%s in the steady phase: never a pass, the part named, the stack left up as it was",
       async (_what, fault, text) => {
-        const run = start();
+        const run = start(UNDER_WAY);
         await inSteady(run);
         docker(fault);
         const ended = await run.ended;
@@ -155,7 +153,7 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
     );
 
     test("Ctrl-C in the steady phase: exit 3 with what k6 counted, k6 gone, the stack left up", async () => {
-      const run = start();
+      const run = start(UNDER_WAY);
       await inSteady(run);
       expect(variableOf(`${name}-api-1`, "RATE_LIMIT_PER_MINUTE")).toBe("0");
       process.kill(-run.pid, "SIGINT");

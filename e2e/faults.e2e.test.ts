@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   environmentOf,
+  inSteady,
   processesMentioning,
   project,
   type Running,
@@ -9,12 +10,11 @@ import {
   readRun,
   SHORT,
   startLoad,
+  UNDER_WAY,
   until,
 } from "./lib/load.ts";
 
 const generous = ["--objectives", project("e2e/objectives/generous.yaml")];
-
-const inSteady = (run: Running) => until("the steady phase", () => run.stderr().includes("· load        steady"), 60);
 
 /** Where the run's parts are, as its run folder tells while they are up. */
 function stackPids(run: Running): Record<string, number> {
@@ -32,15 +32,15 @@ function alive(pid: number): boolean {
 }
 
 async function nothingLeft(run: Running, pids: readonly number[]): Promise<void> {
-  await until("the stack gone", () => !pids.some(alive), 10);
-  await until("k6 and the judge gone", () => processesMentioning(run.results).length === 0, 10);
+  await until("the stack gone", () => !pids.some(alive));
+  await until("k6 and the judge gone", () => processesMentioning(run.results).length === 0);
 }
 
 describe("a part that ends in the middle", () => {
   test.each(["api", "postgres", "prometheus"])(
     "%s: never a pass, the part named, nothing left running",
     async (part) => {
-      const run = startLoad([...SHORT, ...generous]);
+      const run = startLoad([...UNDER_WAY, ...generous]);
       await inSteady(run);
       const pids = stackPids(run);
       const victim = pids[part];
@@ -62,7 +62,7 @@ describe("Ctrl-C", () => {
     ["while the stack starts", (run: Running) => until("the objectives", () => run.stderr().includes("✓ objectives"))],
     ["in the steady phase", inSteady],
   ])("%s: exit 3, nothing left running", async (_when, moment) => {
-    const run = startLoad([...SHORT, ...generous]);
+    const run = startLoad([...UNDER_WAY, ...generous]);
     await moment(run);
     const pids = existsSync(`${run.results}/latest/stack.json`) ? Object.values(stackPids(run)) : [];
     process.kill(-run.pid, "SIGINT");
@@ -75,14 +75,14 @@ describe("Ctrl-C", () => {
 });
 
 test("Ctrl-C while k6 stands still: the run ends all the same, with what is known", async () => {
-  const run = startLoad(["--profile", "smoke", "--rate", "50", "--duration", "600", ...generous]);
+  const run = startLoad([...UNDER_WAY, ...generous]);
   await inSteady(run);
   const pids = Object.values(stackPids(run));
   const k6 = processesMentioning(run.results).find((pid) => environmentOf(pid, "LOAD_TOKEN").length > 0);
   if (k6 === undefined) throw new Error("there is no k6");
   process.kill(k6, "SIGSTOP");
   process.kill(run.pid, "SIGINT");
-  await until("k6 gone", () => !alive(k6), 45);
+  await until("k6 gone", () => !alive(k6));
   const ended = await run.ended;
   expect(ended.code, ended.stderr).toBe(3);
   expect(readRun(run.results).failure?.code).toBe("interrupted");
@@ -90,7 +90,7 @@ test("Ctrl-C while k6 stands still: the run ends all the same, with what is know
 });
 
 test("the command itself killed: its guard takes everything down, k6 included", async () => {
-  const run = startLoad([...SHORT, ...generous]);
+  const run = startLoad([...UNDER_WAY, ...generous]);
   await inSteady(run);
   const pids = Object.values(stackPids(run));
   expect(processesMentioning(run.results).length).toBeGreaterThan(1);

@@ -119,8 +119,19 @@ function readQuietly(path: string): string {
   }
 }
 
-/** Resolves when the condition holds; rejects with what was waited for after `seconds`. */
-export async function until(what: string, condition: () => boolean, seconds = 30): Promise<void> {
+/** The shortest load that surely is still under way when a test does something to it, which ends it early. */
+export const UNDER_WAY = ["--profile", "smoke", "--rate", "50", "--duration", "600"] as const;
+
+/** Resolves in the steady phase; rejects where the run ends before it. */
+export function inSteady(run: Running): Promise<void> {
+  return Promise.race([
+    until("the steady phase", () => run.stderr().includes("· load        steady"), 240),
+    run.ended.then(({ stderr }) => Promise.reject(new Error(`ended before the steady phase:\n${stderr}`))),
+  ]);
+}
+
+/** Resolves when the condition holds; rejects with what was waited for after `seconds`, which are against a hang only. */
+export async function until(what: string, condition: () => boolean, seconds = 120): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);

@@ -68,13 +68,11 @@ export async function drive(given: Drive): Promise<Driven> {
   const ticker = watch(given, from);
   try {
     const end = await k6.ended;
-    return {
-      from,
-      to: end.at,
-      summary: parseSummary(await readFile(summaryFile, "utf8").catch(() => "")),
-      failure: cut ?? (await endFailure(end, logFile)),
-      generatorCpu: await k6.cpuShare(),
-    };
+    const summary = parseSummary(await readFile(summaryFile, "utf8").catch(() => ""));
+    const generatorCpu = await k6.cpuShare();
+    const ending = await endFailure(end, logFile);
+    // Last: of a part's end one may hear only after k6's.
+    return { from, to: end.at, summary, failure: cut ?? ending, generatorCpu };
   } finally {
     clearTimeout(overdue);
     clearTimeout(last);

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import * as z from "zod";
 import type { Crash } from "../lib/crash.ts";
 import { lineReader } from "./docker.ts";
-import { lastLogs } from "./logs.ts";
 import { composeArgs, type Project } from "./project.ts";
 
 const event = z.object({
@@ -61,7 +60,7 @@ export function watchDeaths(
     const take = lineReader((line) => {
       const death = deathOf(line);
       if (death === null || stopped) return;
-      if (matters.has(death.service)) void crashOf(project, death).then(resolve);
+      if (matters.has(death.service)) resolve(crashOf(project, death));
       else onOther(death);
     });
     child.stdout.setEncoding("utf8").on("data", take);
@@ -82,13 +81,14 @@ export function watchDeaths(
   };
 }
 
-async function crashOf(project: Project, { service, container, code, at }: Death): Promise<Crash> {
+/** Told at once, without its last words: a load that ends meanwhile would not hear of it. Each log is kept in whole. */
+function crashOf(project: Project, { service, container, code, at }: Death): Crash {
   return {
     part: partName(project, container, service),
     code,
     signal: signalOf(code),
     at,
-    lastLog: await lastLogs(project, service),
+    lastLog: "",
   };
 }
 
