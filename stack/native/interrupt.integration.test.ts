@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startNative } from "./start.ts";
-import { type Fixture, makeFixture, node, realOptions } from "./testing/fixture.ts";
+import { apiCommands, type Fixture, makeFixture, node, realOptions } from "./testing/fixture.ts";
 import { leftovers, nothingLeft, processesNaming } from "./testing/leftovers.ts";
 
 const fixture = makeFixture();
@@ -50,9 +50,26 @@ function forget(cache: boolean): void {
   if (cache) rmSync(fixture.cacheDir, { recursive: true, force: true });
 }
 
+const NEVER_READY = `
+import { Server } from "node:http";
+const { emit } = Server.prototype;
+Server.prototype.emit = function (...given) {
+  const [event, request, response] = given;
+  if (event !== "request" || request.url !== "/health/ready") return emit.apply(this, given);
+  response.writeHead(503).end();
+  return true;
+};`;
+
+/** The real API, but for its readiness: a start with it does not come to its end before somebody ends it. */
+function neverReady() {
+  const preload = join(fixture.root, "never-ready.mjs");
+  writeFileSync(preload, NEVER_READY);
+  return apiCommands({ start: node("--import", preload, ...apiCommands().start.args) });
+}
+
 async function abortAt(moment: Moment): Promise<void> {
   const controller = new AbortController();
-  const outcome = startNative(realOptions(fixture, { signal: controller.signal })).then(
+  const outcome = startNative(realOptions(fixture, { api: neverReady(), signal: controller.signal })).then(
     async (stack) => {
       await stack.stop();
       return "started";

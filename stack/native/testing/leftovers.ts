@@ -16,7 +16,8 @@ export async function nothingLeft(fixture: Fixture): Promise<void> {
   }, WAIT);
 }
 
-export const WAIT = { timeout: 15_000, interval: 20 };
+/** Against a hang only. */
+export const WAIT = { timeout: 120_000, interval: 20 };
 
 export function leftovers({ tempRoot }: Fixture): string[] {
   return [...processesNaming(tempRoot), ...readdirSync(tempRoot)];
