@@ -29,11 +29,11 @@ describe("runProgram", () => {
     const running = sh(`sleep 60 & echo $! > ${folder}/draft; mv ${folder}/draft ${folder}/pid; wait`, {
       signal: controller.signal,
     });
-    await vi.waitUntil(() => existsSync(join(folder, "pid")), { timeout: 10_000 });
+    await vi.waitUntil(() => existsSync(join(folder, "pid")), { timeout: 60_000 });
     controller.abort();
     expect(await running).toEqual({ kind: "aborted" });
     const pid = Number(readFileSync(join(folder, "pid"), "utf8"));
-    await vi.waitUntil(() => isGone(pid), { timeout: 10_000 });
+    await vi.waitUntil(() => isGone(pid), { timeout: 60_000 });
   });
 });
 

@@ -115,12 +115,15 @@ describe("release", () => {
 });
 
 describe("download", () => {
-  const patience = { answer: 100, stall: 100 };
+  /** Milliseconds; only what a test is about comes soon, however slow the machine. */
+  const patience = { answer: 60_000, stall: 60_000 };
 
   test("gives up on a server that never answers", async () => {
     const base = await serve(() => undefined);
     const host = new URL(base).host;
-    await expect(fetchText(base, { patience })).rejects.toThrow(`${host} did not answer within 0.1 s`);
+    await expect(fetchText(base, { patience: { ...patience, answer: 100 } })).rejects.toThrow(
+      `${host} did not answer within 0.1 s`,
+    );
   });
 
   test("gives up on a server that stops half-way", async () => {
@@ -130,7 +133,9 @@ describe("download", () => {
     });
     const file = join(await scratchFolder(), "file");
     const host = new URL(base).host;
-    await expect(download(base, file, { patience })).rejects.toThrow(`${host} sent nothing for 0.1 s`);
+    await expect(download(base, file, { patience: { ...patience, stall: 100 } })).rejects.toThrow(
+      `${host} sent nothing for 0.1 s`,
+    );
   });
 
   test("follows a redirect, as release pages answer", async () => {
@@ -138,13 +143,12 @@ describe("download", () => {
       if (request.url === "/moved") response.end("here");
       else response.writeHead(302, { location: "/moved" }).end();
     });
-    expect(await fetchText(base, { patience: { answer: 5_000, stall: 5_000 } })).toBe("here");
+    expect(await fetchText(base, { patience })).toBe("here");
   });
 
   test("goes through the proxy that the environment names", async () => {
     const proxy = await serve((request, response) => response.end(`by proxy: ${request.url}`));
     vi.stubEnv("HTTP_PROXY", proxy);
-    const options = { patience: { answer: 5_000, stall: 5_000 } };
-    expect(await fetchText("http://release.test/sums", options)).toBe("by proxy: http://release.test/sums");
+    expect(await fetchText("http://release.test/sums", { patience })).toBe("by proxy: http://release.test/sums");
   });
 });
