@@ -33,10 +33,10 @@ export default defineConfig({
           name: "stack",
           include: [`${rooms}/*.stack.test.ts`, "e2e/**/*.stack.test.ts"],
           globalSetup: "stack/testing/setup.ts",
-          // Each file brings the whole Compose stack up: one at a time.
+          // Each file brings the whole Compose stack up: one at a time. Times are against a hang only, as everywhere.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
       {
@@ -45,8 +45,8 @@ export default defineConfig({
           include: ["e2e/**/*.e2e.test.ts"],
           // A load is judged by its latencies: nothing else may run beside it.
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -4,6 +4,7 @@ import { type ComposeStack, containersOf, describeOnStack } from "../testing/com
 import { untilHealthy } from "../testing/container.ts";
 import { docker } from "../testing/images.ts";
 import { until } from "../testing/poll.ts";
+import { untilScrapedAfter } from "../testing/scrape.ts";
 
 const SERVICES = [
   "postgres",
@@ -60,7 +61,7 @@ async function silence({ alertmanager }: ComposeStack) {
 
 /** All is up, and the API's answers come through. */
 async function serving(stack: ComposeStack) {
-  await until("an answer through the load balancer", 60, async () =>
+  await until("an answer through the load balancer", 120, async () =>
     (await request(stack, "GET", "/tasks?limit=1")) === 200 ? true : null,
   );
 }
@@ -74,11 +75,11 @@ describeOnStack("faults of the Compose stack", (stack) => {
     const answers = await Promise.all(titles.map((task) => request(stack(), "POST", "/tasks", task)));
     expect(answers).toEqual(titles.map(() => 201));
     await silence(stack());
-    at = await until("a thousand samples", 60, async () => {
-      // What was scraped five seconds ago is stored by now.
-      const past = Date.now() / 1000 - 5;
-      return ((await samples(stack(), past)) ?? 0) > 1000 ? past : null;
+    at = await until("a thousand samples", 120, async () => {
+      const now = Date.now() / 1000;
+      return ((await samples(stack(), now)) ?? 0) > 1000 ? now : null;
     });
+    await untilScrapedAfter(stack(), at, "api");
     before = await kept(stack(), at);
     expect(before).toMatchObject({ rows: TASKS, silences: 1 });
   });
@@ -117,13 +118,13 @@ describeOnStack("faults of the Compose stack", (stack) => {
       }
     };
     const workers = Array.from({ length: 16 }, (_, worker) => work(worker));
-    await until("a load under way", 60, async () => (seen.length >= 200 ? true : null));
+    await until("a load under way", 120, async () => (seen.length >= 200 ? true : null));
     const id = await first(stack(), "api");
     const killing = performance.now();
     await docker(["kill", id]);
     const killed = performance.now();
     // Seconds in which Docker's DNS drops the dead replica, and nginx hears of it while requests are under way.
-    await until("a load that goes on", 60, async () => {
+    await until("a load that goes on", 120, async () => {
       const after = seen.filter(({ from }) => from > killed);
       return after.length > 200 && (after.at(-1)?.to ?? 0) > killed + 4000 ? true : null;
     });

@@ -9,13 +9,13 @@ import type { Line } from "./live/table.ts";
 
 /** Seconds that panels show. */
 const RANGE = 120;
-/** Seconds until the rules, evaluated every half minute, and the slowest rate have something to say. */
-const PATIENCE = 200;
+/** Seconds, against a hang only, until the rules, evaluated every half minute, and the slowest rate have something to say. */
+const PATIENCE = 400;
 
 /** Tasks to list, and k6 as a container, for longer than the test lasts; gives its id. */
 async function underLoad({ compose, project }: ComposeStack): Promise<string> {
   await compose(["exec", "-T", "api", "node", "api/seed.ts", "--tasks", "1000"]);
-  const settings = ["LOAD_PROFILE=smoke", "LOAD_RATE=20", "LOAD_DURATION=900"].flatMap((one) => ["-e", one]);
+  const settings = ["LOAD_PROFILE=smoke", "LOAD_RATE=20", "LOAD_DURATION=1800"].flatMap((one) => ["-e", one]);
   const name = `${project}-k6`;
   const k6 = ["k6", "run", "--quiet", "--tag", "testid=stack-test", "--out", "experimental-prometheus-rw"];
   await compose(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { type ComposeStack, describeOnStack } from "../testing/compose-stack.ts";
+import { until } from "../testing/poll.ts";
 import { SOURCES } from "./build/names.ts";
 import { checkedIn } from "./files.ts";
 import { readDashboard } from "./read/dashboard.ts";
@@ -38,8 +39,12 @@ if (image.kind === "none") {
   describeOnStack("Grafana", (stack) => {
     test("shows every dashboard as it is checked in, in its folder", async () => {
       const ask = await grafanaOf(stack());
-      const { body } = await ask("/api/search?type=dash-db&limit=100");
-      const listed = found.parse(body).filter(({ folderUid }) => folderUid === "proving-ground");
+      // Grafana is healthy before all that it is provisioned with can be found.
+      const listed = await until("as many dashboards as there are files", 120, async () => {
+        const { data = [] } = found.safeParse((await ask("/api/search?type=dash-db&limit=100")).body);
+        const ours = data.filter(({ folderUid }) => folderUid === "proving-ground");
+        return ours.length >= dashboards.length ? ours : null;
+      });
       expect(listed.map(({ uid }) => uid).sort()).toEqual(dashboards.map(({ uid }) => uid).sort());
       for (const { uid, panels } of dashboards) {
         const { meta, dashboard } = shown.parse((await ask(`/api/dashboards/uid/${uid}`)).body);

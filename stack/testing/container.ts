@@ -6,7 +6,7 @@ const State = z.object({ Status: z.string(), Health: z.object({ Status: z.string
 
 /** Waits until a container runs and, where it has a health check, is healthy. */
 export async function untilHealthy(id: string): Promise<void> {
-  await until(`container ${id.slice(0, 12)} healthy`, 90, async () => {
+  await until(`container ${id.slice(0, 12)} healthy`, 180, async () => {
     const state = State.parse(JSON.parse(await docker(["inspect", "--format", "{{json .State}}", id])));
     return state.Status === "running" && (state.Health?.Status ?? "healthy") === "healthy" ? state : null;
   });
