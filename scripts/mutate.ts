@@ -7,9 +7,10 @@ import { catchInterrupts } from "./lib/interrupts.ts";
 import { inProject } from "./lib/paths.ts";
 import { failureOf, type ProgramOptions, runProgram } from "./lib/program.ts";
 
-const USAGE = `npm run mutate -- [--mutate slo/core/proof.ts,slo/core/bound.ts] [any other option of stryker run]
-  changes slo/core in every small way, in a copy of the project, and tells which changes no test notices. Brings
-  Stryker into the copy, which is removed; minutes a file. Files and options: slo/mutation/stryker.json.`;
+const USAGE = `npm run mutate -- [--room file] [--mutate slo/core/proof.ts,slo/core/bound.ts] [any option of stryker run]
+  changes slo/core in every small way, in a copy of the project, and tells which changes no test notices. A room is a
+  folder of slo/core, with its own tests; without one, the files of slo/core itself. Brings Stryker into the copy,
+  which is removed; a minute or two a file. Options: slo/mutation/stryker.json.`;
 const STRYKER = ["core", "vitest-runner"].map((name) => `@stryker-mutator/${name}@10.1.1`);
 
 async function must(program: string, file: string, args: readonly string[], options: ProgramOptions): Promise<string> {
@@ -38,14 +39,33 @@ async function copyProject(to: string, signal: AbortSignal): Promise<void> {
   });
 }
 
+interface Asked {
+  readonly room: string | null;
+  readonly others: readonly string[];
+}
+
+/** Options that are ours; the others are Stryker's. */
+function asked(args: readonly string[]): Asked {
+  const at = args.indexOf("--room");
+  const room = at === -1 ? null : (args[at + 1] ?? "");
+  if (room !== null && !/^[a-z]+$/.test(room))
+    throw new Fault("mutate", `--room ${room} is no folder of slo/core`, USAGE, 2);
+  const others = at === -1 ? args : args.toSpliced(at, 2);
+  if (room === null || others.includes("--mutate")) return { room, others };
+  const files = `slo/core/${room}/**/*.ts,!**/*.test.ts,!**/fixtures/**`;
+  return { room, others: [...others, "--mutate", files] };
+}
+
 async function mutate(args: readonly string[], to: string, signal: AbortSignal): Promise<number> {
+  const { room, others } = asked(args);
   const show = (text: string) => process.stdout.write(text);
   await copyProject(to, signal);
   const path = [dirname(process.execPath), process.env.PATH].join(":");
-  const options = { cwd: to, env: { ...process.env, PATH: path }, signal };
+  const env = { ...process.env, PATH: path, ...(room === null ? {} : { MUTATE_ROOM: room }) };
+  const options = { cwd: to, env, signal };
   await must("npm install", "npm", ["install", "--no-save", "--no-audit", "--no-fund", ...STRYKER], options);
   const stryker = join(to, "node_modules/@stryker-mutator/core/bin/stryker.js");
-  const ending = await runProgram(process.execPath, [stryker, "run", "slo/mutation/stryker.json", ...args], {
+  const ending = await runProgram(process.execPath, [stryker, "run", "slo/mutation/stryker.json", ...others], {
     ...options,
     onOutput: show,
   });
