@@ -28,3 +28,21 @@ it("is empty without samples, and one cell where no interval is known", () => {
   });
   expect(timelineOf([course([5])])).toEqual({ width: 1, cells: [{ total: 0, columns: [0] }] });
 });
+
+it("has cells as wide as the longest usual interval of any target", () => {
+  const slow = { ...course([0, 5, 10]), scrapeInterval: 5 };
+  expect(timelineOf([course(seconds(0, 10, 1)), slow])).toEqual({
+    width: 5,
+    cells: [
+      { total: 10, columns: [10] },
+      { total: 10, columns: [10] },
+    ],
+  });
+});
+
+it("takes the middle of unequal intervals for the usual one, and twice a scrape interval for one that was late", () => {
+  const uneven = { ...course([0, 30, 31, 61, 91]), scrapeInterval: 2 };
+  expect(timelineOf([uneven]).width).toBe(30);
+  expect(timelineOf([{ ...course([0, 4, 8, 12]), scrapeInterval: 2 }]).width).toBe(2);
+  expect(timelineOf([{ ...course([0, 4.1, 8.2, 12.3]), scrapeInterval: 2 }]).width).toBeCloseTo(4.1, 9);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judged, query, resource, runFile, target, WINDOW_FACTS } from "./fixtures/scene.ts";
+import { evidenceOf, fileOf, judged, query, resource, runFile, target, WINDOW_FACTS } from "./fixtures/scene.ts";
 import { type Scraped, scrapes } from "./fixtures/world.ts";
 
 const PROMQL = 'max_over_time(db_pool_waiting{job="api"}[$phase])';
@@ -184,5 +184,57 @@ describe("rule 8: what a selector says of its targets", () => {
   it("but a target that was gone long before has no part", () => {
     const gone = second({ scrapes: scrapes(970.25, 980.25, 1) });
     expect(asked([healthy, gone])).toMatchObject({ verdict: "pass", coverage: 1 });
+  });
+});
+
+describe("what is watched for a query", () => {
+  const HERE_AND_THERE = [target([]), second({}), other({})];
+  const watched = (promql: string, labels: Readonly<Record<string, string>>, targets = HERE_AND_THERE) => {
+    const asks = query({ promql });
+    const instants = { [promql]: [{ labels, times: [1030], values: [1] }] };
+    const { watch } = evidenceOf(fileOf(asks), runFile(), { targets, instants }).queries[0] ?? {};
+    if (watch === undefined) throw new Error("nothing was watched");
+    const names = watch.targets.map(({ job, instance }) => `${job} ${instance}`);
+    return { everywhere: watch.everywhere, names, selectors: watch.selectors, faults: watch.faults };
+  };
+
+  it.each([
+    ["its job", 'max(waiting{job="api"})', ["api 127.0.0.1:9464", "api b:1"]],
+    ["its instance", 'max(waiting{instance="b:1"})', ["api b:1"]],
+  ])("is told by a selector that names %s", (_, promql, names) => {
+    expect(watched(promql, {})).toMatchObject({ everywhere: null, names });
+  });
+
+  it("is every target where a selector names neither, and the result has no job", () => {
+    expect(watched("max(waiting)", {})).toMatchObject({
+      everywhere: "waiting",
+      names: ["api 127.0.0.1:9464", "api b:1", "other c:1"],
+      selectors: ["waiting"],
+    });
+    expect(watched("waiting", { job: "" }).everywhere).toBe("waiting");
+    expect(watched("waiting", HERE)).toMatchObject({ everywhere: null, names: ["api 127.0.0.1:9464", "api b:1"] });
+  });
+
+  it("is also what the result names and nobody scrapes here, by job and instance", () => {
+    const names = (labels: Readonly<Record<string, string>>) => watched('waiting{job="api"}', labels).names;
+    expect(names({ job: "api", instance: "far:1" })).toEqual(["api 127.0.0.1:9464", "api b:1", "api far:1"]);
+    expect(names({ job: "api" })).toEqual(["api 127.0.0.1:9464", "api b:1"]);
+    expect(names({ instance: "far:1" })).toEqual(["api 127.0.0.1:9464", "api b:1"]);
+  });
+
+  it("is as troubled as the worse of two readings says", () => {
+    const promql = 'up{job="api"} + on(job, instance) waiting{job="api"}';
+    const instants = { [promql]: [{ labels: HERE, times: [1030], values: [1] }] };
+    const coverages = (first: string, last: string) => {
+      const text = promql.replace("up", first).replace("waiting", last);
+      const { watch } =
+        evidenceOf(fileOf(query({ promql: text })), runFile(), {
+          targets: [target([], { scrapes: scrapes(970.25, 1050.25, 1, { down: [1010, 1020] }) })],
+          instants: { [text]: instants[promql] ?? [] },
+        }).queries[0] ?? {};
+      return watch?.targets.map(({ coverage, troubles }) => [coverage < 1, troubles.length]);
+    };
+    expect(coverages("up", "waiting")).toEqual([[false, 1]]);
+    expect(coverages("waiting", "up")).toEqual([[false, 1]]);
   });
 });
