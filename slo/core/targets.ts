@@ -34,8 +34,8 @@ export function duplicateClocks(clocks: readonly Clock[]): readonly Fault[] {
 }
 
 /**
- * Targets in use: those of these series, which match one of the selectors, and those that `up` tells of in the same jobs and that
- * the selectors do not exclude; a replica that is down has no series to show for itself.
+ * Targets in use: those of these series, which match one of the selectors, and those that `up` tells of in the same jobs
+ * and that the selectors do not exclude; a replica that is down has no series to show for itself.
  */
 export function targetsOf(
   answers: Answers,
