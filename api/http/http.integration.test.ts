@@ -13,12 +13,12 @@ let api: TestApi;
 beforeAll(async () => {
   postgres = await startPostgres();
   api = await startMigratedApi(postgres.url);
-}, 60_000);
+});
 
 afterAll(async () => {
   await api.stop();
   await postgres.remove();
-}, 60_000);
+});
 
 /** Asserts the shape that every error shares, and gives its body. */
 function problem(answer: Answer, status: number, code: string) {
@@ -30,7 +30,7 @@ function problem(answer: Answer, status: number, code: string) {
   return body;
 }
 
-describe("tokens", { timeout: 30_000 }, () => {
+describe("tokens", () => {
   const withHeader = (authorization: string) => api.send("GET", "/tasks", undefined, { authorization });
 
   it("are demanded on every route of tasks, but not for the document", async () => {
@@ -79,7 +79,7 @@ describe("tokens", { timeout: 30_000 }, () => {
   });
 });
 
-describe("bad requests", { timeout: 30_000 }, () => {
+describe("bad requests", () => {
   it("get every issue at once, with its place", async () => {
     const answer = await api.send("PATCH", "/tasks/7", { title: "", priority: "urgent", "a/b": 1 });
     const { issues } = problem(answer, 400, "validation-failed");
@@ -126,7 +126,7 @@ describe("bad requests", { timeout: 30_000 }, () => {
   });
 });
 
-describe("what Node's parser sees first", { timeout: 30_000 }, () => {
+describe("what Node's parser sees first", () => {
   const post = "POST /tasks HTTP/1.1\r\nHost: x\r\n";
 
   it.each([
@@ -152,7 +152,7 @@ describe("what Node's parser sees first", { timeout: 30_000 }, () => {
   });
 });
 
-describe("answers", { timeout: 30_000 }, () => {
+describe("answers", () => {
   it("carry the caller's request id if it is harmless, and never an ETag or the server's name", async () => {
     const kept = await api.send("GET", "/tasks", undefined, { "x-request-id": "k6-1" });
     expect(kept.headers.get("x-request-id")).toBe("k6-1");
@@ -175,7 +175,7 @@ describe("answers", { timeout: 30_000 }, () => {
   });
 });
 
-describe("the rate limit", { timeout: 30_000 }, () => {
+describe("the rate limit", () => {
   it("counts a token apart from addresses, and says when to come back", async () => {
     const limited = await startMigratedApi(postgres.url, { RATE_LIMIT_PER_MINUTE: "3" });
     try {
