@@ -1,14 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { judgeTarget } from "./target.ts";
+import { judgeTargets } from "./target.ts";
 
 const up = (times: readonly number[], values = times.map(() => 1)) => ({ labels: { job: "api" }, times, values });
 const moment = { end: 100, now: 101, samples: 1 };
 
 function stateOf(series: ReturnType<typeof up>, mutation: Partial<typeof moment> = {}) {
-  return judgeTarget(series, { ...moment, ...mutation })?.state;
+  return judgeTargets([series], { ...moment, ...mutation })[0]?.state;
 }
 
-describe("judgeTarget", () => {
+/** What becomes of a target with one sample, 20 s before the end, beside these. */
+function loneBeside(others: readonly ReturnType<typeof up>[], now: number) {
+  return judgeTargets([up([80]), ...others], { ...moment, now })[0];
+}
+
+describe("judgeTargets", () => {
   it("waits for a sample at or after the end", () => {
     expect(stateOf(up([98, 99]))).toBe("waiting");
     expect(stateOf(up([98, 99, 100]))).toBe("scraped");
@@ -26,13 +31,27 @@ describe("judgeTarget", () => {
     expect(stateOf(up([94]), { now: 399 })).toBe("waiting");
   });
 
+  it("gives a target with one sample up by the longest spacing in its job, and keeps its own unknown", () => {
+    const [quick, slow] = [up([98, 99, 100]), up([88, 94, 100])];
+    expect(loneBeside([quick], 101)).toMatchObject({ state: "gone", interval: null });
+    expect(loneBeside([quick], 85)?.state).toBe("waiting");
+    expect(loneBeside([quick, slow], 100)?.state).toBe("waiting");
+    expect(loneBeside([slow, quick], 100.1)?.state).toBe("gone");
+  });
+
+  it("waits for a target with one sample where nothing tells its spacing", () => {
+    const [once, another] = [up([99]), { ...up([98, 99, 100]), labels: { job: "another" } }];
+    expect(loneBeside([], 399)?.state).toBe("waiting");
+    expect(loneBeside([once, another], 399)?.state).toBe("waiting");
+  });
+
   it("leaves out a target that appeared after the end only", () => {
-    expect(judgeTarget(up([100.5, 101]), moment)).toBeNull();
-    expect(judgeTarget(up([]), moment)).toBeNull();
+    expect(judgeTargets([up([100.5, 101])], moment)).toEqual([]);
+    expect(judgeTargets([up([])], moment)).toEqual([]);
   });
 
   it("tells the usual spacing", () => {
-    expect(judgeTarget(up([90, 91, 92, 97, 98]), moment)?.interval).toBe(1);
-    expect(judgeTarget(up([98]), moment)?.interval).toBeNull();
+    expect(judgeTargets([up([90, 91, 92, 97, 98])], moment)[0]?.interval).toBe(1);
+    expect(judgeTargets([up([98])], moment)[0]?.interval).toBeNull();
   });
 });

@@ -21,8 +21,18 @@ const GONE_AFTER = 3;
 /** Seconds until a scrape is visible, and some patience for a slow machine. */
 const VISIBLE_AFTER = 2;
 
-/** How far a target is, by its `up` samples; null for one that first appeared after the end. */
-export function judgeTarget({ labels, times, values }: RawSeries, { end, now, samples }: Moment): TargetState | null {
+/** How far each target is, by its `up` samples; those that first appeared after the end are left out. */
+export function judgeTargets(all: readonly RawSeries[], moment: Moment): readonly TargetState[] {
+  const spacing = spacingByJob(all);
+  return all.flatMap((series) => judgeTarget(series, moment, spacing.get(series.labels.job ?? "") ?? null) ?? []);
+}
+
+/** @param usual seconds between scrapes of its job; null: not known, so one sample alone tells of no end */
+function judgeTarget(
+  { labels, times, values }: RawSeries,
+  { end, now, samples }: Moment,
+  usual: number | null,
+): TargetState | null {
   const last = times.at(-1);
   if (last === undefined) return null;
   const after = times.filter((time) => time >= end).length;
@@ -31,8 +41,19 @@ export function judgeTarget({ labels, times, values }: RawSeries, { end, now, sa
   const state = (state: TargetState["state"]): TargetState => ({ labels, state, interval });
   if (after >= samples) return state("scraped");
   if (after > 0 && values.at(-1) === 0) return state("down");
-  if (interval !== null && now - last > GONE_AFTER * interval + VISIBLE_AFTER) return state("gone");
+  const spacing = interval ?? usual;
+  if (spacing !== null && now - last > GONE_AFTER * spacing + VISIBLE_AFTER) return state("gone");
   return state("waiting");
+}
+
+/** The longest that any target of a job is known to take, so that none is given up which only takes its time. */
+function spacingByJob(all: readonly RawSeries[]): ReadonlyMap<string, number> {
+  const longest = new Map<string, number>();
+  for (const { labels, times } of all) {
+    const [job, gap] = [labels.job ?? "", medianGap(times)];
+    if (gap !== null) longest.set(job, Math.max(gap, longest.get(job) ?? 0));
+  }
+  return longest;
 }
 
 function medianGap(times: readonly number[]): number | null {

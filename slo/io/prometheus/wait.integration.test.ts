@@ -9,31 +9,36 @@ import { fetchPlan } from "./fetch-plan.ts";
 import type { TargetState } from "./target.ts";
 import { type WaitOptions, waitForEvidence } from "./wait.ts";
 
-const services = { live: newState(), dying: newState() };
+const services = { live: newState(), dying: newState(), brief: newState() };
+/** One that was scraped a single time, a minute ago, of a job that goes on. */
+const brief = {
+  labels: { __name__: "up", job: "brief", instance: "brief:1" },
+  times: [Date.now() / 1000 - 60],
+  values: [1],
+};
 const open: { server?: RunningServer; prometheus?: RunningPrometheus } = {};
 
 const now = () => Date.now() / 1000;
-const options: WaitOptions = { now, timeout: 20, samples: 1 };
+const options: WaitOptions = { now, timeout: 120, samples: 1 };
 const upOf = (job: string): FetchPlan => ({
   ranges: [{ metric: "up", selector: `up{job="${job}"}`, from: 0, to: 0 }],
   instants: [],
 });
 
-function client() {
+function client(signal?: AbortSignal) {
   if (open.prometheus === undefined) throw new Error("Prometheus is not up");
-  return createClient({ address: { url: open.prometheus.url, headers: [], tls: null }, timeout: 10 });
+  const address = { url: open.prometheus.url, headers: [], tls: null };
+  return createClient({ address, timeout: 60, signal });
 }
 
 beforeAll(async () => {
   const server = await serveHttp(metricsOf(services));
   open.server = server;
-  const jobs = ["live", "dying"].map((job) => ({ job, target: `127.0.0.1:${server.port}`, path: `/${job}` }));
-  const prometheus = await startPrometheus(jobs, "500ms");
+  const jobs = Object.keys(services).map((job) => ({ job, target: `127.0.0.1:${server.port}`, path: `/${job}` }));
+  const prometheus = await startPrometheus(jobs, "500ms", { history: [brief] });
   open.prometheus = prometheus;
   await until(
-    async () =>
-      (await prometheus.ask("min(count_over_time(up[1m]))")) !== undefined &&
-      ((await prometheus.ask("sum(count_over_time(up[1m]))")) ?? 0) >= 6,
+    async () => (await prometheus.ask("count(count_over_time(up[5m]) >= 3)")) === jobs.length,
     "three scrapes of each",
   );
 });
@@ -66,13 +71,31 @@ describe("waitForEvidence", () => {
     });
   });
 
+  it("does not wait for one that was scraped once and never again, where its job tells how often that would be", async () => {
+    const result = await waitForEvidence(client(), upOf("brief"), now(), options);
+    expect(result.kind).toBe("complete");
+    const targets = result.kind === "failure" ? [] : result.targets;
+    expect(targets.map(({ labels, state }) => `${labels.instance === "brief:1"} ${state}`).toSorted()).toEqual([
+      "false scraped",
+      "true gone",
+    ]);
+  });
+
   it("tells whom it waits for once it takes more than a moment", async () => {
     const waiting: string[] = [];
     const onWait = (targets: readonly TargetState[]) => waiting.push(...targets.map(({ labels }) => labels.job ?? ""));
-    await waitForEvidence(client(), upOf("live"), now(), { ...options, samples: 1000, timeout: 2.5, onWait });
+    const enough = new AbortController();
+    const tell = (targets: readonly TargetState[]) => {
+      onWait(targets);
+      enough.abort();
+    };
+    const patient = { ...options, samples: 1000, timeout: 120, onWait: tell, signal: enough.signal };
+    const told = await waitForEvidence(client(enough.signal), upOf("live"), now(), patient);
+    expect(told).toMatchObject({ kind: "failure", fault: { code: "interrupted" } });
     expect(waiting).toEqual(["live"]);
-    await waitForEvidence(client(), upOf("live"), now(), { ...options, onWait });
-    expect(waiting).toEqual(["live"]);
+    const { waited } = await waitForEvidence(client(), upOf("live"), now(), { ...options, onWait });
+    // A machine that takes as long as that for a scrape is told, and rightly.
+    if (waited < 2) expect(waiting).toEqual(["live"]);
   });
 
   it("gives up after its time, and judges what is there", async () => {

@@ -4,7 +4,7 @@ import type { FetchPlan, RawSeries } from "../../core/fetched.ts";
 import type { PrometheusClient } from "./client.ts";
 import { PrometheusFault } from "./fault.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { judgeTarget, type TargetState } from "./target.ts";
+import { judgeTargets, type TargetState } from "./target.ts";
 
 export interface WaitOptions {
   /** Unix seconds by Prometheus' clock. */
@@ -74,15 +74,12 @@ async function lookAt(
   selectors: readonly string[],
   end: number,
   { now, samples }: WaitOptions,
-): Promise<TargetState[] | PrometheusFault> {
+): Promise<readonly TargetState[] | PrometheusFault> {
   const at = Math.min(now(), end + IN_USE);
   const range = Math.max(1, Math.ceil((at - end + IN_USE) * 1000));
   try {
     const answers = await sideBySide(selectors, 4, (selector) => client.query(`${selector}[${range}ms]`, at));
-    return distinct(answers.flatMap(({ series }) => series)).flatMap((series) => {
-      const target = judgeTarget(series, { end, now: at, samples });
-      return target === null ? [] : [target];
-    });
+    return judgeTargets(distinct(answers.flatMap(({ series }) => series)), { end, now: at, samples });
   } catch (error) {
     if (error instanceof PrometheusFault) return error;
     throw error;
