@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createServer as createHttpServer, type RequestListener } from "node:http";
-import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer as createTcpServer, type Server, type Socket } from "node:net";
 
 export interface RunningServer {
   readonly url: string;
@@ -38,11 +39,15 @@ export async function serveTcp(onSocket: (socket: Socket) => void): Promise<Runn
   };
 }
 
-/** An address at which nothing listens. */
+/** An address at which nothing listens, nor will: while this process lives, its port is the near end of a connection. */
 export async function nowhere(): Promise<string> {
-  const { url, stop } = await serveTcp(() => undefined);
-  await stop();
-  return url;
+  const server = createTcpServer((socket) => socket.unref());
+  const { port } = await listening(server);
+  const socket = connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  server.unref();
+  socket.unref();
+  return `http://127.0.0.1:${socket.localPort}`;
 }
 
 async function listening(server: Server): Promise<RunningServer> {

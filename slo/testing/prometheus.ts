@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type History, writeHistory } from "./history.ts";
-import { serveTcp } from "./http.ts";
 
 export interface ScrapedJob {
   readonly job: string;
@@ -25,7 +24,8 @@ export interface RunningPrometheus {
   readonly stop: () => Promise<void>;
 }
 
-const READY_WITHIN = 30_000;
+/** Milliseconds; against a hang only. */
+const WITHIN = 120_000;
 const LOOK_EVERY = 50;
 
 /** A Prometheus behind TLS: its web configuration, and how to see that it is ready. */
@@ -60,14 +60,14 @@ export async function startPrometheus(
   await writeFile(join(folder, "prometheus.yml"), configuration(jobs, interval));
   if (guarded !== undefined) await writeFile(join(folder, "web.yml"), guarded.webConfig);
   if (history !== undefined) await writeHistory(history, folder);
-  const port = await freePort();
   const child = spawn(
     binary,
     [
       `--config.file=${join(folder, "prometheus.yml")}`,
       `--storage.tsdb.path=${data ?? join(folder, "data")}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      "--log.level=warn",
+      // It tells which: a port looked for before might be somebody else's by now.
+      "--web.listen-address=127.0.0.1:0",
+      "--log.level=info",
       ...(guarded === undefined ? [] : [`--web.config.file=${join(folder, "web.yml")}`]),
       ...flags,
     ],
@@ -76,7 +76,8 @@ export async function startPrometheus(
   const said: string[] = [];
   child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
   const ended = once(child, "exit");
-  const url = `${guarded === undefined ? "http" : "https"}://127.0.0.1:${port}`;
+  const scheme = guarded === undefined ? "http" : "https";
+  let url = "";
   const stop = async () => {
     child.kill("SIGKILL");
     await ended;
@@ -85,6 +86,9 @@ export async function startPrometheus(
   try {
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}: ${said.join("")}`);
+      const port = /msg="Listening on".* address=127\.0\.0\.1:(\d+)/.exec(said.join(""))?.[1];
+      if (port === undefined) return false;
+      url = `${scheme}://127.0.0.1:${port}`;
       return guarded === undefined ? (await fetch(`${url}/-/ready`)).ok : await guarded.ready(url).catch(() => false);
     }, "Prometheus is ready");
   } catch (error) {
@@ -94,16 +98,16 @@ export async function startPrometheus(
   return { url, ask: (promql) => ask(url, promql), stop };
 }
 
-/** Waits until `holds`; a rejection by `fetch` means not yet. Rejects after half a minute. */
+/** Waits until `holds`; a rejection by `fetch` means not yet. Rejects after two minutes. */
 export async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN;
+  const deadline = Date.now() + WITHIN;
   for (;;) {
     const held = await holds().catch((error: unknown) => {
       if (error instanceof TypeError) return false;
       throw error;
     });
     if (held) return;
-    if (Date.now() > deadline) throw new Error(`not within ${READY_WITHIN / 1000} s: ${what}`);
+    if (Date.now() > deadline) throw new Error(`not within ${WITHIN / 1000} s: ${what}`);
     await delay(LOOK_EVERY);
   }
 }
@@ -125,10 +129,4 @@ async function ask(url: string, promql: string): Promise<number | undefined> {
   const body = (await response.json()) as { data: { result: { value: [number, string] }[] } };
   const text = body.data.result[0]?.value[1];
   return text === undefined ? undefined : Number(text);
-}
-
-async function freePort(): Promise<number> {
-  const server = await serveTcp(() => undefined);
-  await server.stop();
-  return server.port;
 }
