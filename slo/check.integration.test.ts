@@ -7,7 +7,7 @@ import { reportShape } from "./io/files/shapes/report.ts";
 import { folderWith, slo } from "./testing/command.ts";
 import { runFile } from "./testing/files.ts";
 import { type RunningServer, serveHttp } from "./testing/http.ts";
-import { type RunningPrometheus, startPrometheus } from "./testing/prometheus.ts";
+import { type RunningPrometheus, startPrometheus, until } from "./testing/prometheus.ts";
 import { scraped as eachScraped } from "./testing/quiet-run.ts";
 import { metricsOf, newState } from "./testing/service.ts";
 
@@ -35,15 +35,22 @@ let to = 0;
 
 const scraped = (prometheus: RunningPrometheus, times: number) => eachScraped(prometheus, names.length, times);
 
-async function traffic(seconds: number, each: () => void): Promise<void> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; await delay(50)) each();
+/** Requests, again and again, until what is waited for is there. */
+async function traffic(each: () => void, waiting: Promise<void>): Promise<void> {
+  let over = false;
+  const end = () => {
+    over = true;
+  };
+  waiting.then(end, end);
+  for (; !over; await delay(50)) each();
+  await waiting;
 }
 
 beforeAll(async () => {
   const server = await serveHttp(metricsOf(services));
   open.server = server;
   const jobs = names.map((job) => ({ job, target: `127.0.0.1:${server.port}`, path: `/${job}` }));
-  const prometheus = await startPrometheus(jobs, "500ms");
+  const prometheus = await startPrometheus(jobs, "1s");
   open.prometheus = prometheus;
   url = prometheus.url;
   open.folder = await folderWith({});
@@ -56,7 +63,8 @@ beforeAll(async () => {
   // A scrape that began before the window may be answered within it: nothing counts until one lies wholly inside.
   await scraped(prometheus, 1);
   const step = () => {
-    services.healthy.fast += 20;
+    // Enough to prove an objective by few steps, where a machine makes few.
+    services.healthy.fast += 100;
     services.faulty.fast += 20;
     services.faulty.failed += 1;
     services.slow.fast += 20;
@@ -65,13 +73,14 @@ beforeAll(async () => {
     services.restarted.fast += 20;
   };
   services.quiet.fast += 20;
-  await traffic(1.5, step);
+  await traffic(step, scraped(prometheus, 2));
   services.gap.answering = false;
   services.killed.answering = false;
   Object.assign(services.restarted, newState());
-  await traffic(1.5, step);
+  const down = async () => (await prometheus.ask('max(up{job=~"gap|killed"})')) === 0;
+  await traffic(step, until(down, "a scrape of each that does not answer"));
   services.gap.answering = true;
-  await traffic(1.5, step);
+  await traffic(step, scraped(prometheus, 3));
   to = Date.now() / 1000;
   await scraped(prometheus, 3);
 });
