@@ -67,7 +67,7 @@ async function service(counts: Counts): Promise<string> {
 }
 
 async function prometheusWith(jobs: readonly ScrapedJob[], options: PrometheusOptions): Promise<RunningPrometheus> {
-  const prometheus = await startPrometheus(jobs, "500ms", options);
+  const prometheus = await startPrometheus(jobs, "1s", options);
   cleaning.push(prometheus.stop);
   return prometheus;
 }
@@ -131,7 +131,7 @@ it("a Prometheus that is updated from the second line to the third within the ph
   const folder = await scratch();
   const data = join(folder, "data");
   await mkdir(data);
-  const older = await startPrometheus(jobs, "500ms", { binary: "PROMETHEUS2_BIN", data });
+  const older = await startPrometheus(jobs, "1s", { binary: "PROMETHEUS2_BIN", data });
   cleaning.push(older.stop);
   await scraped(older, 1, 3);
   const from = Date.now() / 1000;

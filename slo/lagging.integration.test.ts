@@ -70,7 +70,7 @@ async function judged(page: Page, objectiveOf: (job: string) => string) {
   cleaning.push(server.stop);
   const target = `127.0.0.1:${server.port}`;
   const jobs = JOBS.map((job) => ({ job, target, path: `/${job}`, instance: job }));
-  const prometheus = await startPrometheus(jobs, "500ms");
+  const prometheus = await startPrometheus(jobs, "1s");
   cleaning.push(prometheus.stop);
   await scraped(prometheus, jobs.length, 3);
   state.gone = true;

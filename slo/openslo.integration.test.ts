@@ -56,7 +56,7 @@ beforeAll(async () => {
   const server = await serveHttp(metricsOf(services));
   open.server = server;
   const jobs = names.map((job) => ({ job, target: `127.0.0.1:${server.port}`, path: `/${job}` }));
-  const prometheus = await startPrometheus(jobs, "500ms");
+  const prometheus = await startPrometheus(jobs, "1s");
   open.prometheus = prometheus;
   open.folder = await folderWith(Object.fromEntries(names.map((job) => [`${job}.yaml`, openslo(job)])));
   await scraped(prometheus, names.length, 3);

@@ -7,7 +7,8 @@ import { preflightShape } from "./io/files/shapes/preflight.ts";
 import { folderWith } from "./testing/command.ts";
 import { planFile } from "./testing/files.ts";
 import { type RunningServer, serveHttp } from "./testing/http.ts";
-import { type RunningPrometheus, startPrometheus, until } from "./testing/prometheus.ts";
+import { type RunningPrometheus, startPrometheus } from "./testing/prometheus.ts";
+import { scraped } from "./testing/quiet-run.ts";
 import { shopPage } from "./testing/shop.ts";
 
 const open: {
@@ -33,7 +34,7 @@ beforeAll(async () => {
       { job: "shop", target, path: "/shop", instance: "shop-1" },
       { job: "down", target, path: "/down", instance: "down-1" },
     ],
-    "500ms",
+    "1s",
   );
   open.prometheus = prometheus;
   url = prometheus.url;
@@ -42,7 +43,7 @@ beforeAll(async () => {
     "plan.json": JSON.stringify({ ...planFile, phases: [...planFile.phases, short] }),
   });
   folder = open.folder.path;
-  await until(async () => ((await prometheus.ask("min(count_over_time(up[10s]))")) ?? 0) >= 3, "three scrapes");
+  await scraped(prometheus, 2, 3);
 });
 
 afterAll(async () => {
@@ -128,7 +129,7 @@ function steadied(text: string): string {
   return text
     .replaceAll(url, "http://prometheus:9090")
     .replace(/version [\w.+]+/g, "version 3.x")
-    .replace(/a scrape every [^:]+: \d+ scrapes? in (steady|short)/g, "a scrape every 500 ms: N scrapes in $1")
+    .replace(/a scrape every [^:]+: \d+ scrapes? in (steady|short)/g, "a scrape every 1 s: N scrapes in $1")
     .replace(/(Prometheus remarks: PromQL|Prometheus cannot evaluate the query:)[\s\S]*?\n( +do )/g, "$1 …\n$2")
     .replace(/at least \d+ s long/g, "at least N s long");
 }
