@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSyn
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
+import { freePort } from "../testing/free-port.ts";
 import { startNative } from "./start.ts";
 import { apiCommands, makeFixture, node, realOptions } from "./testing/fixture.ts";
 import { nothingLeft } from "./testing/leftovers.ts";
@@ -65,12 +66,7 @@ test("a port that is taken is named, with who has it", async () => {
 });
 
 test("ports asked for are the ones used, again and again", async () => {
-  const first = await start();
-  const ports = {
-    api: Number(new URL(first.addresses.api).port),
-    prometheus: Number(new URL(first.addresses.prometheus).port),
-  };
-  await first.stop();
+  const ports = { api: await freePort(), prometheus: await freePort() };
   for (const _ of [1, 2]) {
     const stack = await start({ ports });
     expect(stack.addresses).toMatchObject({

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import getPort from "get-port";
 import { DockerComposeEnvironment, type StartedDockerComposeEnvironment } from "testcontainers";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import { must } from "../compose/must.ts";
 import { OFFLINE_FILE, type Place } from "../compose/project.ts";
+import { freePort } from "./free-port.ts";
 import { docker, ROOT } from "./images.ts";
 
 /** The whole Compose stack, up for one test file. */
@@ -90,7 +90,7 @@ async function bringUp(images: Place["images"]) {
 }
 
 async function ports(): Promise<readonly [number, number, number, number]> {
-  return [await getPort(), await getPort(), await getPort(), await getPort()];
+  return [await freePort(), await freePort(), await freePort(), await freePort()];
 }
 
 /** Ids of a service's containers, those that ended included; of all services without a name. */
