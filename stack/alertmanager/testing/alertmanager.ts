@@ -32,14 +32,14 @@ export function programOf(variable: "ALERTMANAGER_BIN" | "AMTOOL_BIN"): string {
   return program;
 }
 
-/** The stack's own configuration with another webhook, and without its patience: nobody waits here. */
+/** The stack's own configuration with another webhook, and with little of its patience: what inhibits must be known. */
 async function configuration(folder: string, webhook: string): Promise<string> {
   const secret = join(folder, "webhook-url");
   await writeFile(secret, webhook);
   const text = await readFile(CONFIG, "utf8");
   const hasty = text
     .replaceAll("/secrets/alertmanager/webhook-url", secret)
-    .replaceAll(/group_wait: \w+/g, "group_wait: 300ms")
+    .replaceAll(/group_wait: \w+/g, "group_wait: 2s")
     .replaceAll(/group_interval: \w+/g, "group_interval: 1s");
   const path = join(folder, "alertmanager.yml");
   await writeFile(path, hasty);
