@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import getPort from "get-port";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { containersOf, docker, variableOf } from "./lib/engine.ts";
+import { freePort } from "./lib/free-port.ts";
 import {
   type Ended,
   inSteady,
@@ -49,10 +49,10 @@ suite(images.kind === "none" ? `${title} (skipped: ${images.why})` : title, () =
     writeFileSync(file, objectives(name));
     env = {
       COMPOSE_PROJECT_NAME: name,
-      NGINX_PORT: String(await getPort()),
-      GRAFANA_PORT: String(await getPort()),
-      PROMETHEUS_PORT: String(await getPort()),
-      ALERTMANAGER_PORT: String(await getPort()),
+      NGINX_PORT: String(await freePort()),
+      GRAFANA_PORT: String(await freePort()),
+      PROMETHEUS_PORT: String(await freePort()),
+      ALERTMANAGER_PORT: String(await freePort()),
     };
   });
   afterAll(() => {
