@@ -12,8 +12,8 @@ export interface Engine {
 /** Compose from here on knows all that docker-compose.yml says: `start_interval`, `up --wait` for one-shot services. */
 export const LEAST_COMPOSE = [2, 24] as const;
 
-/** Milliseconds: an engine that does not say its version by then serves nobody. */
-const WITHIN = 5_000;
+/** Milliseconds: an engine that does not say its version by then serves nobody, however busy the machine. */
+const WITHIN = 15_000;
 
 const engineSays = z.object({ Server: z.object({ Version: z.string() }).nullish() });
 const composeSays = z.object({ version: z.string() });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Container } from "../../../stack/compose/containers.ts";
 import { causeOf, Fault } from "../../lib/fault.ts";
 import type { LoadStack } from "../load-stack.ts";
@@ -17,12 +18,26 @@ export function demandAddresses(published: Readonly<Record<string, string>>): Lo
   throw new Fault("project", "nginx and Prometheus publish no port.", "Does an override take it away?");
 }
 
-/** One request through the load balancer: its metrics have no series before the first. Throws a Fault. */
-export async function demandAnswers(api: string): Promise<void> {
+/** Milliseconds. */
+const ANSWER_WITHIN = 10_000;
+const POLL = 200;
+
+/**
+ * One request through the load balancer: its metrics have no series before the first. Replicas that were just made are
+ * healthy up to some seconds before it hears of them from Docker's DNS. Throws a Fault after `within` milliseconds.
+ */
+export async function demandAnswers(api: string, within: number, signal: AbortSignal): Promise<void> {
   const url = `${api}/openapi.json`;
-  const status = await fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
-    (response) => String(response.status),
-    causeOf,
-  );
-  if (status !== "200") throw new Fault("not-ready", `${url} answers ${status}.`, "See: npm run stack:status");
+  const deadline = performance.now() + within;
+  for (;;) {
+    const status = await fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN) }).then(
+      (response) => String(response.status),
+      causeOf,
+    );
+    if (status === "200") return;
+    if (signal.aborted) throw new Fault("aborted", "The start of the stack was interrupted.", "");
+    if (performance.now() > deadline)
+      throw new Fault("not-ready", `${url} answers ${status}.`, "See: npm run stack:status");
+    await pause(POLL);
+  }
 }

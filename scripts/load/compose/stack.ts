@@ -20,6 +20,8 @@ import { seed } from "./seed.ts";
 
 /** Seconds until every service must be healthy. */
 const HEALTHY_WITHIN = 180;
+/** Milliseconds until the load balancer must know the replicas. */
+const ANSWERS_WITHIN = 30_000;
 /** Milliseconds until Prometheus must have scraped what was just started. */
 const SCRAPED_WITHIN = 60_000;
 /** Milliseconds between two lines about the start. */
@@ -63,7 +65,7 @@ async function bringUp(own: Project, engine: Engine, found: Found, order: StackO
     await up(judged, { within: HEALTHY_WITHIN, signal, onProgress: patiently(say) });
     const containers = await containersOf(own, signal);
     const addresses = demandAddresses(addressesOf(containers));
-    await demandAnswers(addresses.api);
+    await demandAnswers(addresses.api, ANSWERS_WITHIN, signal);
     await scraped(addresses.prometheus, awaited(containers), SCRAPED_WITHIN, signal);
     const [dashboards] = await Promise.all([
       grafanaOf(own, addresses.grafana),
