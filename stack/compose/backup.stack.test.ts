@@ -8,6 +8,7 @@ import { type ComposeStack, describeOnStack } from "../testing/compose-stack.ts"
 import { runOnce } from "../testing/one-off.ts";
 import { until } from "../testing/poll.ts";
 import { untilScrapedAfter } from "../testing/scrape.ts";
+import { untilServing } from "../testing/serving.ts";
 import { backup, type Steps } from "./backup.ts";
 import { restore } from "./restore.ts";
 
@@ -38,6 +39,7 @@ describeOnStack("backup and restore", (stack) => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   test("nothing is lost where everything was destroyed", async () => {
+    await untilServing(stack());
     for (let n = 0; n < 25; n += 1) expect(await request(stack(), "POST", "/tasks", { title: `task ${n}` })).toBe(201);
     // A fast machine is done with its requests before the first scrape that sees one.
     const at = await until("a thousand samples, some of every series", 120, async () => {
@@ -68,6 +70,7 @@ describeOnStack("backup and restore", (stack) => {
 
   test("the restored stack serves, with its roles as they were", async () => {
     const token = (await stack().compose(["exec", "-T", "api", "cat", "/secrets/api/token"])).trim();
+    await untilServing({ ...stack(), token });
     expect(await request({ ...stack(), token }, "POST", "/tasks", { title: "after" })).toBe(201);
     expect(await rows(stack())).toBe(26);
     // Not the restored samples: of now, by the exporter's restored role.

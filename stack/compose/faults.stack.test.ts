@@ -5,6 +5,7 @@ import { untilHealthy } from "../testing/container.ts";
 import { docker } from "../testing/images.ts";
 import { until } from "../testing/poll.ts";
 import { untilScrapedAfter } from "../testing/scrape.ts";
+import { untilServing } from "../testing/serving.ts";
 
 const SERVICES = [
   "postgres",
@@ -59,18 +60,12 @@ async function silence({ alertmanager }: ComposeStack) {
   expect(answer.status).toBe(200);
 }
 
-/** All is up, and the API's answers come through. */
-async function serving(stack: ComposeStack) {
-  await until("an answer through the load balancer", 120, async () =>
-    (await request(stack, "GET", "/tasks?limit=1")) === 200 ? true : null,
-  );
-}
-
 describeOnStack("faults of the Compose stack", (stack) => {
   let at = 0;
   let before: Kept;
 
   beforeAll(async () => {
+    await untilServing(stack());
     const titles = Array.from({ length: TASKS }, (_, index) => ({ title: `kept ${index}` }));
     const answers = await Promise.all(titles.map((task) => request(stack(), "POST", "/tasks", task)));
     expect(answers).toEqual(titles.map(() => 201));
@@ -88,7 +83,7 @@ describeOnStack("faults of the Compose stack", (stack) => {
     const id = await first(stack(), service);
     await docker(["restart", id]);
     await untilHealthy(id);
-    await serving(stack());
+    await untilServing(stack());
     expect(await kept(stack(), at)).toEqual(before);
   });
 
@@ -97,7 +92,7 @@ describeOnStack("faults of the Compose stack", (stack) => {
     await docker(["kill", id]);
     await docker(["start", id]);
     await untilHealthy(id);
-    await serving(stack());
+    await untilServing(stack());
     expect(await kept(stack(), at)).toEqual(before);
   });
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { request } from "../testing/ask.ts";
 import { type ComposeStack, describeOnStack } from "../testing/compose-stack.ts";
 import { until } from "../testing/poll.ts";
+import { untilServing } from "../testing/serving.ts";
 
 /** The page of nginx' own counts as it is now: series and values. */
 async function counts({ compose }: ComposeStack): Promise<Map<string, number>> {
@@ -27,18 +28,22 @@ function grown(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, n
 /**
  * What has grown once so many requests are counted: nginx counts a request after its answer is sent, one metric after
  * the other.
- * @param last the metric that is counted last (metrics.js)
+ * @param last how the name of what is counted last begins (metrics.js)
  */
 function grownBy(stack: ComposeStack, requests: number, before: ReadonlyMap<string, number>, last: string) {
   return until(`${requests} requests counted`, 60, async () => {
-    const rows = grown(before, await counts(stack));
-    const counted = Object.entries(rows).filter(([name]) => name.startsWith(`${last}{`));
+    const page = await counts(stack);
+    const rows = grown(before, page);
+    const counted = Object.entries(rows).filter(([name]) => name.startsWith(last));
     return counted.reduce((sum, [, value]) => sum + value, 0) >= requests ? rows : null;
   });
 }
 
 describeOnStack("the load balancer's own counts", (stack) => {
   test("are the requests that were sent, to the unit, by method and answer", async () => {
+    const last = "nginx_upstream_response_duration_seconds_count";
+    await untilServing(stack());
+    await grownBy(stack(), 1, new Map(), `${last}{status_code="200"}`);
     const before = await counts(stack());
     const sent = await Promise.all([
       ...Array.from({ length: 40 }, () => request(stack(), "GET", "/tasks")),
@@ -51,7 +56,6 @@ describeOnStack("the load balancer's own counts", (stack) => {
       [`nginx_${series.replace("{", "_bucket{").replace("}", ',le="+Inf"}')}`]: count,
       [`nginx_${series.replace("{", "_count{")}`]: count,
     });
-    const last = "nginx_upstream_response_duration_seconds_count";
     expect(await grownBy(stack(), sent.length, before, last)).toEqual({
       ...buckets('request_duration_seconds{method="GET",status_code="200"}', 40),
       ...buckets('request_duration_seconds{method="POST",status_code="201"}', 10),
