@@ -8,7 +8,7 @@ import { createDatabaseMetrics, createPoolMetrics } from "./database.ts";
 import { latencyEdges } from "./edges.ts";
 import { createHttpMetrics } from "./http.ts";
 import { createPeakMemoryGauge } from "./process.ts";
-import { collectDefaults, createRegistry } from "./registry.ts";
+import { collectDefaults, createRegistry, renderPage } from "./registry.ts";
 
 /** Every metric of the API on one registry. `pool` serves requests, `monitor` the scrape. */
 export function createMetrics(config: Config, operations: Operation[], pool: pg.Pool, monitor: pg.Pool) {
@@ -22,6 +22,6 @@ export function createMetrics(config: Config, operations: Operation[], pool: pg.
     database: createDatabaseMetrics(registry, [...taskStatements, ...tokenStatements]),
     tasks: createTaskCounters(registry),
     authFailed: createAuthCounter(registry),
-    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    render: () => renderPage(registry),
   };
 }

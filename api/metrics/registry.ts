@@ -40,6 +40,15 @@ export function createHistogram<Label extends string = never>(
   return new Histogram({ ...definition, registers: [registry] });
 }
 
+/**
+ * The page of a registry. prom-client writes `Nan`, where the format's word is `NaN`: Prometheus takes either, others
+ * take the page for none. The event loop's lag is no number where two scrapes come within some milliseconds.
+ */
+export async function renderPage(registry: Registry): Promise<{ contentType: string; text: string }> {
+  const text = await registry.metrics();
+  return { contentType: registry.contentType, text: text.replaceAll(/ Nan$/gm, " NaN") };
+}
+
 // Gauges whose names end in _total, which promtool objects to; nodejs_active_* without it say more.
 const misnamed = ["nodejs_active_handles_total", "nodejs_active_requests_total", "nodejs_active_resources_total"];
 
