@@ -5,6 +5,6 @@ export interface Crash {
   readonly signal: string | null;
   /** Unix seconds. */
   readonly at: number;
-  /** Last lines of its log, without secrets. */
+  /** Last lines of its log, without secrets; empty where reading them would hold up the news. */
   readonly lastLog: string;
 }
