@@ -52,6 +52,23 @@ describe("what is there twice is not counted twice", () => {
     });
   });
 
+  it("one process that two jobs scrape, of which one saw more label sets", () => {
+    const any = latency({ histogram: selector("http_request_duration_seconds{}") });
+    const few = calls(1000, 1030, 200);
+    const posts = calls(1000, 1030, 5).map((call) => ({ ...call, labels: { method: "POST", status_code: "200" } }));
+    const again = { job: "api-again", scrapes: scrapes(970.5, 1050.5, 1) };
+    const code = (change: Partial<Scraped>, own: Partial<Scraped> = {}) =>
+      judged(any, [target([...few, ...posts], own), target(few, { ...again, ...change })], WINDOW_FACTS).reason.code;
+    expect(code({})).toBe("duplicate-series");
+    expect(code({ start: () => 901 })).toBe("duplicate-series");
+    expect(code({ start: () => 901.001 })).not.toBe("duplicate-series");
+    // Of who does not tell since when it lives it is not known that it is another one.
+    expect(code({ start: null })).toBe("duplicate-series");
+    expect(code({}, { start: null })).toBe("duplicate-series");
+    expect(code({ instance: "b:1" })).not.toBe("duplicate-series");
+    expect(code({ instance: "" }, { instance: "" })).not.toBe("duplicate-series");
+  });
+
   it.each([
     ["whose starts are not known", null],
     ["whose starts go back and forth", (time: number) => (Math.floor(time) % 2 === 0 ? 800 : 900)],
