@@ -57,8 +57,11 @@ export function highWater(samples: Samples, source: MemorySource["highWater"], p
   };
 }
 
-function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[] {
-  return reach.bounds.slice(1).flatMap((bound, index): readonly Trouble[] => {
+type Reset = Extract<Trouble, { kind: "reset" }>;
+type Restart = Extract<Trouble, { kind: "restart" }>;
+
+function fell(samples: Samples, reach: Reach, metric: string): readonly Reset[] {
+  return reach.bounds.slice(1).flatMap((bound, index): readonly Reset[] => {
     const before = samples.get(itemAt(reach.bounds, index));
     const after = samples.get(bound);
     return before !== undefined && (after === undefined || after < before)
@@ -72,33 +75,31 @@ function fell(samples: Samples, reach: Reach, metric: string): readonly Trouble[
  * CPU and sums them roughly (proc(5), VmHWM), so a mark may step back a little in one and the same process.
  */
 export function markResetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
-  const same = new Set(
-    reach.bounds.slice(1).flatMap((bound, index) => {
-      const [before, after] = [samples.get(itemAt(reach.bounds, index)), samples.get(bound)];
-      const known = before !== undefined && after !== undefined;
-      return known && processBetween(clock, itemAt(reach.bounds, index), bound) === "unchanged" ? [bound / 1000] : [];
-    }),
-  );
-  return resetsOf(samples, clock, reach, metric).filter((one) => one.kind !== "reset" || !same.has(one.at));
+  const same = reach.bounds.slice(1).filter((bound, index) => {
+    const process = processBetween(clock, itemAt(reach.bounds, index), bound);
+    return samples.has(bound) && process === "unchanged";
+  });
+  const times = new Set(same.map((bound) => bound / 1000));
+  return resetsOf(samples, clock, reach, metric).filter(({ at }) => !times.has(at));
 }
 
 /** A counter never falls while its process lives. */
-export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly Trouble[] {
-  const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Extract<Trouble, { kind: "restart" }>[] => {
+export function resetsOf(samples: Samples, clock: Clock, reach: Reach, metric: string): readonly (Reset | Restart)[] {
+  const restarts = reach.bounds.slice(1).flatMap((bound, index): readonly Restart[] => {
     const changed = processBetween(clock, itemAt(reach.bounds, index), bound) === "changed";
     return changed ? [{ kind: "restart", at: bound / 1000 }] : [];
   });
   const times = new Set(restarts.map(({ at }) => at));
-  return [...restarts, ...fell(samples, reach, metric).filter((one) => "at" in one && !times.has(one.at))];
+  return [...restarts, ...fell(samples, reach, metric).filter(({ at }) => !times.has(at))];
 }
 
 export function cpuCourse(samples: Samples, clock: Clock, reach: Reach, metric: string): CpuCourse | null {
   // Samples that are none of the scrapes', be it of an hour ago, tell nothing of what was used in between.
   if (!reach.bounds.some((bound) => samples.has(bound))) return null;
-  const at = (time: number, index: number) => (reach.born && index === 0 ? 0 : (samples.get(time) ?? 0));
   const used = reach.bounds.slice(1).map((bound, index) => {
     const from = itemAt(reach.bounds, index);
-    const [before, after] = [at(from, index), at(bound, index + 1)];
+    const before = reach.born && index === 0 ? 0 : (samples.get(from) ?? 0);
+    const after = samples.get(bound) ?? 0;
     const fresh = after < before || processBetween(clock, from, bound) === "changed";
     return fresh ? after : after - before;
   });
