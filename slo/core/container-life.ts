@@ -1,19 +1,14 @@
 import { type Clock, ownClock, START_ROUNDING_MS, toMs } from "./clock.ts";
 import type { Container } from "./containers.ts";
-import type { ContainerLimit } from "./evidence.ts";
 import type { RawSeries } from "./fetched.ts";
 import { samplesOf } from "./gauge.ts";
 import { itemAt } from "./item-at.ts";
-import type { UsageKind } from "./objective.ts";
 import { CADVISOR, CONTAINER, LIFE_COUNTERS } from "./resource-sources.ts";
-import type { Phase } from "./run.ts";
 
 type Between = Clock["between"];
 
 /** Room for the moment in which cAdvisor reads a counter and a quota's bursts, in the proof that nothing began anew. */
 const SLACK = 1.25;
-/** What cgroups write for "no limit", and cAdvisor passes on here and there: 2^63 less a page. */
-const UNLIMITED = 2 ** 62;
 
 export function seriesNamed(series: readonly RawSeries[], metric: string): readonly RawSeries[] {
   return series.filter(({ labels }) => labels.__name__ === metric);
@@ -22,7 +17,7 @@ export function seriesNamed(series: readonly RawSeries[], metric: string): reado
 type Lookup = (time: number) => number | null;
 
 /** The last value at or before a time, else the first: limits and start times stand on the scrape's clock. */
-function lookup(series: readonly RawSeries[]): Lookup {
+export function lookup(series: readonly RawSeries[]): Lookup {
   const all = [...samplesOf(series)].filter(([, value]) => Number.isFinite(value));
   return (time) => (all.findLast(([at]) => at <= time) ?? all[0])?.[1] ?? null;
 }
@@ -52,12 +47,17 @@ function fellBetween({ series }: Container): (from: number, to: number) => boole
     });
 }
 
-function coresAt(series: readonly RawSeries[]): Lookup {
-  const quota = lookup(seriesNamed(series, CADVISOR.quota));
-  const period = lookup(seriesNamed(series, CADVISOR.period));
-  return (time) => {
-    const [used, of] = [quota(time), period(time)];
-    return used === null || of === null || used <= 0 || used >= UNLIMITED || of <= 0 ? null : used / of;
+/** The most cores it may have had between the two, by the scrapes around them as well; null: a quota did not hold all along. */
+function coresBetween(series: readonly RawSeries[]): (from: number, to: number) => number | null {
+  const quotas = samplesOf(seriesNamed(series, CADVISOR.quota));
+  // Every container has a period; cAdvisor leaves the quota out where there is none.
+  const periods = [...samplesOf(seriesNamed(series, CADVISOR.period))];
+  const cores = periods.map(([time, period]): readonly [number, number] => [time, (quotas.get(time) ?? 0) / period]);
+  return (from, to) => {
+    const since = cores.findLast(([time]) => time <= from)?.[0] ?? from;
+    const until = cores.find(([time]) => time >= to)?.[0] ?? to;
+    const held = cores.flatMap(([time, value]) => (time >= since && time <= until ? [value] : []));
+    return held.length > 0 && held.every((value) => value > 0) ? Math.max(...held) : null;
   };
 }
 
@@ -67,8 +67,8 @@ function coresAt(series: readonly RawSeries[]): Lookup {
  * its quota allows since the time before cannot have. Where neither is so it is not known.
  */
 function lifeBetween(container: Container, life: Lives, startAt: Clock["startAt"]): Between {
-  const [fell, cores] = [fellBetween(container), coresAt(container.series)];
-  const used = lookup(seriesNamed(container.series, CONTAINER.cpu.metric));
+  const [fell, cores] = [fellBetween(container), coresBetween(container.series)];
+  const used = samplesOf(seriesNamed(container.series, CONTAINER.cpu.metric));
   return (from, to) => {
     const [before, after] = [startAt(from), startAt(to)];
     if (before !== null && after !== null && Math.abs(after - before) > START_ROUNDING_MS) return "changed";
@@ -76,8 +76,8 @@ function lifeBetween(container: Container, life: Lives, startAt: Clock["startAt"
     if (first !== null && second !== null && first !== second) return "changed";
     if (fell(from, to)) return "changed";
     if (container.idIsLife && first !== null && second !== null) return "unchanged";
-    const [seconds, quota] = [used(to), cores(to)];
-    const excluded = seconds !== null && quota !== null && seconds > ((quota * (to - from)) / 1000) * SLACK;
+    const most = cores(from, to);
+    const excluded = most !== null && (used.get(to) ?? 0) > ((most * (to - from)) / 1000) * SLACK;
     return excluded ? "unchanged" : "unknown";
   };
 }
@@ -93,23 +93,4 @@ export function containerClock(container: Container, metrics: readonly string[])
     return seconds === null ? null : toMs(seconds);
   };
   return { ...ownClock(measured), startAt, between: lifeBetween(container, life, startAt) };
-}
-
-function within(series: readonly RawSeries[], phase: Phase): readonly number[] {
-  const all = [...samplesOf(series)];
-  const [from, to] = [toMs(phase.from), toMs(phase.to)];
-  const before = all.findLast(([time]) => time <= from);
-  const inside = all.filter(([time]) => time > from && time <= to);
-  return [...(before === undefined ? [] : [before]), ...inside].map(([, value]) => value);
-}
-
-/** What the container may use: in bytes, or in cores; null where it has no limit throughout. */
-export function containerLimit({ series }: Container, resource: UsageKind, phase: Phase): ContainerLimit | null {
-  const metric = resource === "memory" ? CADVISOR.memoryLimit : CADVISOR.quota;
-  const limits = seriesNamed(series, metric).flatMap((one) => within([one], phase));
-  const period = lookup(seriesNamed(series, CADVISOR.period));
-  const divisor = resource === "memory" ? 1 : period(toMs(phase.to));
-  if (limits.length === 0 || divisor === null || divisor <= 0) return null;
-  if (limits.some((value) => !(value > 0 && value < UNLIMITED))) return null;
-  return { metric, lowest: Math.min(...limits) / divisor, highest: Math.max(...limits) / divisor };
 }

@@ -1,5 +1,6 @@
 import type { Answers } from "./answers.ts";
-import { containerClock, containerLimit } from "./container-life.ts";
+import { containerClock } from "./container-life.ts";
+import { containerLimit } from "./container-limit.ts";
 import { ambiguity, type Container, type FoundContainers, findContainers, shownSelector } from "./containers.ts";
 import type { Fault, Replica } from "./evidence.ts";
 import type { ResourceKind, ResourceSubject } from "./objective.ts";
