@@ -44,6 +44,14 @@ function project(entry: string, dependencies: Record<string, string> = {}) {
   return { folder, root, lock };
 }
 
+/** One whose packages are there: npm has nothing to do, and nothing to say where it takes its time. */
+function installed(entry: string) {
+  const at = project(entry);
+  mkdirSync(join(at.root, "node_modules"));
+  writeFileSync(join(at.root, "node_modules", ".package-lock.json"), JSON.stringify({ packages: {} }));
+  return at;
+}
+
 function start(
   { folder, root }: { folder: string; root: string },
   args: readonly string[],
@@ -69,7 +77,7 @@ const run = (...args: Parameters<typeof start>) => start(...args).ended;
 
 describe("hand-over", () => {
   test("passes arguments, working directory and exit code exactly", async () => {
-    const at = project(
+    const at = installed(
       "const all: string[] = process.argv.slice(2); console.log(JSON.stringify([all, process.cwd()])); process.exit(7);",
     );
     const { code, stdout, stderr } = await run(at, ["scripts/entry.ts", "a b", "--", "--flag"]);
@@ -79,12 +87,12 @@ describe("hand-over", () => {
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "passes %s on, waits, and gives the child's exit code",
     async (signal) => {
-      const at = project(`
+      const at = installed(`
       process.on("${signal}", () => { console.log("tidying"); setImmediate(() => process.exit(9)); });
       setInterval(() => {}, 1000);
       console.log("ready");`);
       const running = start(at, ["scripts/entry.ts"]);
-      await vi.waitUntil(() => running.stdout() !== "", { timeout: 60_000 });
+      await vi.waitUntil(() => running.stdout() !== "", { timeout: 120_000 });
       running.child.kill(signal);
       expect(await running.ended).toMatchObject({ code: 9, stdout: "ready\ntidying\n" });
     },
@@ -93,27 +101,27 @@ describe("hand-over", () => {
   test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     "%s before the child listens is exit code 3 and a line",
     async (signal) => {
-      const at = project('setInterval(() => {}, 1000); console.log("ready");');
+      const at = installed('setInterval(() => {}, 1000); console.log("ready");');
       const running = start(at, ["scripts/entry.ts"]);
-      await vi.waitUntil(() => running.stdout() !== "", { timeout: 60_000 });
+      await vi.waitUntil(() => running.stdout() !== "", { timeout: 120_000 });
       running.child.kill(signal);
       expect(await running.ended).toMatchObject({ code: 3, stderr: `bootstrap: interrupted by ${signal}\n` });
     },
   );
 
   test("a child that another ended by a signal is exit code 128 + n", async () => {
-    const at = project('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);');
+    const at = installed('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000);');
     expect(await run(at, ["scripts/entry.ts"])).toMatchObject({ code: 143, stderr: "" });
   });
 
   test("Ctrl-C before anything is started is exit code 3 and a line", async () => {
-    const at = project("");
+    const at = installed("");
     writeFileSync(
       join(at.root, "scripts/bootstrap/main.mjs"),
       'console.log("loading"); await new Promise(() => setInterval(() => {}, 1000));',
     );
     const running = start(at, ["scripts/entry.ts"]);
-    await vi.waitUntil(() => running.stdout() !== "", { timeout: 60_000 });
+    await vi.waitUntil(() => running.stdout() !== "", { timeout: 120_000 });
     running.child.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 3, stderr: "bootstrap: interrupted by SIGINT\n" });
   });
