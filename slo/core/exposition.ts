@@ -10,7 +10,8 @@ export interface Exposition {
 const TYPE = /^#\s*TYPE\s+(?:"((?:[^"\\]|\\.)+)"|(\S+))\s+(\S+)/;
 const NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
 const LABEL = /\s*(?:([a-zA-Z_][a-zA-Z0-9_]*)|("(?:[^"\\]|\\.)*"))\s*(=)?\s*("(?:[^"\\]|\\.)*")?\s*(,|(?=\}))/y;
-const VALUE = /\s+(?:[+-]?(?:Inf|NaN)|[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(?:\s|$)/y;
+/** As Prometheus reads it, with Go's ParseFloat: `Inf` and `NaN` in any case. prom-client writes `Nan`. */
+const VALUE = /\s+(?:[+-]?(?:inf(?:inity)?|nan)|[+-]?[0-9.]+(?:e[+-]?[0-9]+)?)(?:\s|$)/iy;
 
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   histogram: ["_bucket", "_count", "_sum"],
