@@ -25,8 +25,8 @@ export interface FoundContainers {
 
 function nameOf({ service }: ResourceSubject, labels: RawSeries["labels"]): string {
   const { pod = "", container = "", name = "", id = "" } = labels;
-  if (pod !== "") return container === "" || container === service ? pod : `${pod}/${container}`;
-  return name !== "" ? name : container !== "" ? container : id;
+  if (pod !== "") return container === service ? pod : `${pod}/${container}`;
+  return [name, container].find((text) => text !== "") ?? id;
 }
 
 /** What stays the same over a container's lives. */
@@ -68,16 +68,13 @@ function distinct(series: readonly RawSeries[]): readonly RawSeries[] {
 }
 
 /** Why these cannot all be meant; null where they can. */
-export function ambiguity(
-  { service, container }: ResourceSubject,
-  { family, containers }: FoundContainers,
-): string | null {
+export function ambiguity({ service }: ResourceSubject, { family, containers }: FoundContainers): string | null {
   const kinds = (values: readonly string[]) => [...new Set(values)].toSorted();
   const namespaces = kinds(containers.map(({ namespace }) => namespace));
   const what = family === "compose" ? "Compose projects" : "namespaces";
   if (namespaces.length > 1) return `"${service}" is in the ${what} ${namespaces.join(", ")} (write "namespace: …")`;
   const inside = kinds(containers.map((one) => one.container));
-  if (family !== "pod" || container !== null || inside.length < 2) return null;
+  if (inside.length < 2) return null;
   return `the pods of "${service}" hold the containers ${inside.join(", ")} (write "container: …")`;
 }
 
