@@ -22,7 +22,7 @@ interface Live {
 
 /** What a container's samples are timed by, for each kind; start times and limits stand on the scrape's clock. */
 function timedBy(resource: ResourceKind): readonly string[] {
-  return resource === "restarts" ? [CONTAINER.cpu.metric] : containerMetrics(resource);
+  return containerMetrics(resource).filter((metric) => metric !== CADVISOR.start);
 }
 
 function live(container: Container, resource: ResourceKind, phase: Phase, watched: boolean): readonly Live[] {

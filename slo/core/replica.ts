@@ -83,21 +83,24 @@ export function cpuReplica(subject: Subject, metric: string): Replica {
 
 export function throttlingReplica(subject: Subject): Replica {
   const { clock, reach } = subject;
-  const [throttled, periods] = [CADVISOR.throttled, CADVISOR.periods].map((metric) => {
+  const counted = (metric: string) => {
     const samples = samplesNamed(subject, metric);
-    return { course: cpuCourse(samples, clock, reach, metric), faults: faultsOf(samples, metric) };
-  });
-  const [part, all] = [throttled?.course ?? null, periods?.course ?? null];
+    return {
+      course: cpuCourse(samples, clock, reach, metric),
+      resets: resetsOf(samples, clock, reach, metric),
+      faults: faultsOf(samples, metric),
+    };
+  };
+  const [part, all] = [counted(CADVISOR.throttled), counted(CADVISOR.periods)];
   const throttling: Throttling | null =
-    part === null || all === null
+    part.course === null || all.course === null
       ? null
-      : { metric: part.metric, times: all.times, periods: all.used, throttled: part.used };
-  const resets = resetsOf(samplesNamed(subject, CADVISOR.periods), clock, reach, CADVISOR.periods);
+      : { metric: part.course.metric, times: all.course.times, periods: all.course.used, throttled: part.course.used };
   return {
     ...bare(subject),
     throttling,
-    troubles: throttling === null ? subject.troubles : [...subject.troubles, ...resets],
-    faults: [throttled, periods].flatMap((one) => one?.faults ?? []),
+    troubles: [...subject.troubles, ...all.resets, ...part.resets.filter(({ kind }) => kind === "reset")],
+    faults: [...part.faults, ...all.faults],
   };
 }
 
