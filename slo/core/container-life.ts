@@ -16,8 +16,8 @@ export function seriesNamed(series: readonly RawSeries[], metric: string): reado
 
 type Lookup = (time: number) => number | null;
 
-/** The last value at or before a time, else the first: limits and start times stand on the scrape's clock. */
-export function lookup(series: readonly RawSeries[]): Lookup {
+/** The last value at or before a time, else the first: start times stand on the scrape's clock. */
+function lookup(series: readonly RawSeries[]): Lookup {
   const all = [...samplesOf(series)].filter(([, value]) => Number.isFinite(value));
   return (time) => (all.findLast(([at]) => at <= time) ?? all[0])?.[1] ?? null;
 }

@@ -116,48 +116,96 @@ describe("a container's limit", () => {
     expect(memory(told([9, 5], [11, 5]), of(CADVISOR.memoryLimit, [[11, 6]], "/docker/2"))).toEqual(limit(5, 6));
   });
 
-  it.each<[string, readonly Sample[], readonly Sample[], readonly [number, number] | null]>([
+  /** Quota and period at scrapes from 9 on; null: not exported. */
+  const scraped = (all: readonly (readonly [number | null, number | null])[], id?: string) =>
+    ([CADVISOR.quota, CADVISOR.period] as const).map((metric, which) =>
+      of(
+        metric,
+        all.flatMap((pair, index): readonly Sample[] => {
+          const value = pair[which];
+          return value == null ? [] : [[9 + index, value]];
+        }),
+        id,
+      ),
+    );
+
+  it.each<[string, readonly (readonly [number | null, number | null])[], readonly [number, number] | null]>([
     [
       "its quota by its period",
       [
-        [9, 5e4],
-        [11, 1e5],
+        [5e4, 1e5],
+        [1e5, 1e5],
       ],
-      [
-        [9, 1e5],
-        [11, 1e5],
-      ],
-      [0.5, 1],
+      [1, 1],
     ],
-    ["by its first period known", [[9, 1e5]], [[11, 2e5]], [0.5, 0.5]],
     [
-      "by the period of that time",
+      "changed inside the phase",
       [
-        [9, 1e5],
-        [12, 1e5],
-      ],
-      [
-        [9, 2e5],
-        [12, 1e5],
+        [9e5, 1e5],
+        [5e4, 1e5],
+        [1e5, 1e5],
       ],
       [0.5, 1],
     ],
-    ["of a period that is not told", [[9, 1e5]], [], null],
-    ["of a period of 0", [[9, 1e5]], [[9, 0]], null],
-    ["of a period that is no number", [[9, 1e5]], [[9, Number.NaN]], null],
-    ["what cgroups write for none", [[9, 2 ** 62]], [[9, 1e5]], null],
+    [
+      "changed by its period",
+      [
+        [1e5, 2e5],
+        [1e5, 2e5],
+        [1e5, 1e5],
+      ],
+      [0.5, 1],
+    ],
+    [
+      "none",
+      [
+        [null, 1e5],
+        [null, 1e5],
+      ],
+      null,
+    ],
     [
       "taken away",
       [
-        [9, 1e5],
-        [12, -1],
+        [1e5, 1e5],
+        [1e5, 1e5],
+        [null, 1e5],
       ],
-      [[9, 1e5]],
       null,
     ],
-  ])("of CPU, in cores: %s", (_, quotas, periods, expected) => {
-    const one = box([of(CADVISOR.quota, quotas), of(CADVISOR.period, periods)]);
+    [
+      "taken away for a while",
+      [
+        [1e5, 1e5],
+        [1e5, 1e5],
+        [-1, 1e5],
+        [1e5, 1e5],
+      ],
+      null,
+    ],
+    ["what cgroups write for none", [[2 ** 62, 1e5]], null],
+    ["of a period that is not told", [[1e5, null]], null],
+    ["of a period of 0", [[1e5, 0]], null],
+    ["of a period that is no number", [[1e5, Number.NaN]], null],
+  ])("of CPU, in cores: %s", (_, all, expected) => {
     const found = expected === null ? null : { metric: CADVISOR.quota, lowest: expected[0], highest: expected[1] };
-    expect(containerLimit(one, "cpu", PHASE)).toEqual(found);
+    expect(containerLimit(box(scraped(all)), "cpu", PHASE)).toEqual(found);
+  });
+
+  it("of CPU is each life's own, also where both are told at once", () => {
+    const lives = [
+      ...scraped([
+        [1e5, 1e5],
+        [1e5, 1e5],
+      ]),
+      ...scraped(
+        [
+          [2e5, 1e5],
+          [2e5, 1e5],
+        ],
+        "/docker/2",
+      ),
+    ];
+    expect(containerLimit(box(lives), "cpu", PHASE)).toEqual({ metric: CADVISOR.quota, lowest: 1, highest: 2 });
   });
 });
