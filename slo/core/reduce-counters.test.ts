@@ -134,6 +134,19 @@ describe("one counter under two spellings of its edge", () => {
   });
   const ratio = (part: Selector) => errors({ part: { kind: "good", selector: part }, op: "atLeast", limit: 0.5 });
 
+  it("is not another edge's, whose counts come on top", () => {
+    const half: Source = {
+      ...bucket("0.5", 0, 2000),
+      at: (time) => Math.max(0, Math.min(30, Math.floor(time - 1000))),
+    };
+    const sources = [half, bucket("1", 0, 2000), bucket("+Inf", 0, 2000)];
+    const total = selector('sizes_bucket{job="api",le="+Inf"}');
+    const part = { kind: "bad" as const, selector: selector('sizes_bucket{job="api",le=~"0.5|1"}') };
+    const counted = reduced(errors({ part, total }), [target([], { sources })]);
+    const sum = (counts: readonly number[] = []) => counts.reduce((all, count) => all + count, 0);
+    expect([sum(counted.targets[0]?.columns[0]), counted.faults]).toEqual([330, []]);
+  });
+
   it("goes on where Prometheus was updated meanwhile", () => {
     const sources = [bucket("1", 0, 1015), bucket("1.0", 1015, 2000), bucket("+Inf", 0, 2000)];
     const total = selector('sizes_bucket{job="api",le="+Inf"}');
