@@ -1,3 +1,4 @@
+import { parseEdge } from "../../edge.ts";
 import type { Comparison, RatioObjective, Selector } from "../../objective.ts";
 import { formatSelector } from "../../selector.ts";
 import { OF_AN_INDICATOR } from "../elsewhere.ts";
@@ -87,6 +88,8 @@ function checkParts(part: Found<Selector>, total: Found<Selector>, reader: Reade
   for (const { label, value } of part.value.matchers.filter(({ op }) => op === "=")) {
     const other = total.value.matchers.find((matcher) => matcher.label === label && matcher.op === "=");
     if (other === undefined || other.value === value) continue;
+    // Buckets are cumulative: a higher one counts what a lower one does.
+    if (label === "le" && parseEdge(value) <= parseEdge(other.value)) continue;
     const message = `the part has ${label}="${value}" but the total ${label}="${other.value}": it is no part of it`;
     reader.report("warning", part.at, { code: "ratio-disjoint", message, hint: "let both select the same requests" });
   }
