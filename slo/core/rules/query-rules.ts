@@ -7,6 +7,7 @@ import type { Labels } from "./labels.ts";
 import { ALERTS } from "./names.ts";
 import { noDataAlert } from "./no-data-alert.ts";
 import type { RuleOptions } from "./rule-file.ts";
+import { isScalar } from "./scalar.ts";
 import { THRESHOLD } from "./windows.ts";
 
 /** Functions whose result grows with the window: a limit for a phase is no limit for five minutes. */
@@ -22,7 +23,12 @@ export function queryRules(objective: QueryObjective, labels: Labels, options: R
     return { kind: "none", reason };
   }
   const { window, lasting } = THRESHOLD;
-  const query = promql.replaceAll(PHASE, window.text).trim();
+  const query = closed(promql.replaceAll(PHASE, window.text).trim());
+  if (isScalar(query)) {
+    const reason =
+      "it yields a scalar, which is there even where nothing is: leave out scalar(), and it can be an alert";
+    return { kind: "none", reason };
+  }
   const [sign, text] = op === "atMost" ? [">", "at most"] : ["<", "at least"];
   const severity = gating ? "ticket" : "none";
   return {
@@ -43,4 +49,9 @@ export function queryRules(objective: QueryObjective, labels: Labels, options: R
     ],
     notes: [`query · each series ${text} ${formatValue(limit, "number")}, over ${window.text} in place of a phase`],
   };
+}
+
+/** What follows a comment on the same line would be part of it. */
+function closed(query: string): string {
+  return query.includes("#") ? `${query}\n` : query;
 }

@@ -117,11 +117,14 @@ describe("burn-rate alerts", () => {
     expect(all.map(({ labels }) => labels.severity)).toEqual(["none", "none", "none", "none", "none"]);
   });
 
-  it("name runbook_url where it is an address, runbook where it is a path", () => {
-    expect(burns(rules(BAD))[0]?.annotations.runbook).toBe("docs/runbooks/SloErrorBudgetBurn.md");
-    expect(burns(rules(BAD, "", { runbooks: "https://wiki/books" }))[0]?.annotations).toMatchObject({
-      runbook_url: "https://wiki/books/SloErrorBudgetBurn.md",
-    });
+  it.each([
+    ["docs/runbooks", "runbook"],
+    ["mirror/https://wiki", "runbook"],
+    ["https://wiki/books", "runbook_url"],
+    ["http://wiki/books", "runbook_url"],
+  ])("name %s as %s: a path or an address", (runbooks, key) => {
+    const { summary: _, description: __, ...rest } = burns(rules(BAD, "", { runbooks }))[0]?.annotations ?? {};
+    expect(rest).toEqual({ [key]: `${runbooks}/SloErrorBudgetBurn.md` });
   });
 
   it("say what happens in words", () => {
@@ -146,6 +149,10 @@ describe("what cannot be watched by a budget", () => {
       "query: { promql: 'sum(increase(n[$phase]))', atMost: 3 }",
       "increase() over a phase grows with the phase, so its limit holds for no other window",
     ],
+    ...["scalar(max(q))", "-(time() - scalar(q offset 1m)) / 2", "pi() > bool 3", "5"].map((promql) => [
+      `query: { promql: '${promql}', atMost: 3 }`,
+      "it yields a scalar, which is there even where nothing is: leave out scalar(), and it can be an alert",
+    ]),
   ])("%s is left out", (indicator, reason) => {
     expect(made(indicator)).toEqual({ service: "shop", groups: [], leftOut: [{ objective: "one", reason }] });
   });
@@ -167,7 +174,29 @@ describe("queries", () => {
     const [broken] = alertsOf(
       rules("query: { promql: 'min_over_time(q[$phase])', atLeast: 0.5 }", "    gating: false\n"),
     );
-    expect(broken).toMatchObject({ expr: "(min_over_time(q[5m])) < 0.5", labels: { severity: "none" } });
+    expect(broken).toMatchObject({
+      expr: "(min_over_time(q[5m])) < 0.5",
+      labels: { severity: "none" },
+      annotations: { summary: "shop: one is {{ $value | humanize }}, not at least 0.5" },
+    });
+  });
+
+  it("may count over a window of their own, which is no phase", () => {
+    const [broken] = alertsOf(rules("query: { promql: 'increase(q[1h])', atMost: 3 }"));
+    expect(broken?.expr).toBe("(increase(q[1h])) > 3");
+  });
+
+  it.each(["q / scalar(r)", "vector(scalar(q))", "q @ end()", "sum(q) - time()", "q offset 5m"])(
+    "yield a vector and are watched: %s",
+    (promql) => {
+      expect(alertsOf(rules(`query: { promql: '${promql}', atMost: 3 }`))[0]?.expr).toBe(`(${promql}) > 3`);
+    },
+  );
+
+  it("may end in a comment, which takes no more than its line", () => {
+    const [broken, noData] = alertsOf(rules("query: { promql: 'q # the queue, of $phase', atMost: 3 }"));
+    expect(broken?.expr).toBe("(q # the queue, of 5m\n) > 3");
+    expect(noData?.expr).toBe("absent(q # the queue, of 5m\n)");
   });
 });
 
