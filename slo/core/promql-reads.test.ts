@@ -30,14 +30,28 @@ describe("what a query reads", () => {
     expect(one('{__name__=~"a.*",job="x"}')).toMatchObject({ metric: null, matchers });
   });
 
-  it("leaves out a matcher that cannot be read, to look at more rather than less", () => {
-    expect(queryReads('a{job=~"(",b="c"}').selectors[0]?.matchers).toEqual([{ label: "b", op: "=", value: "c" }]);
+  it.each(['job=~"("', 'job="\\q"', '"\\q"="x"'])(
+    "leaves out a matcher that cannot be read, to look at more rather than less: %s",
+    (matcher) => {
+      expect(queryReads(`a{${matcher},b="c"}`).selectors[0]?.matchers).toEqual([{ label: "b", op: "=", value: "c" }]);
+    },
+  );
+
+  it("knows no metric where the name cannot be read", () => {
+    expect(queryReads('{"\\q"}').selectors).toEqual([{ text: '{"\\q"}', offset: 0, metric: null, matchers: [] }]);
+  });
+
+  it.each(["a +", "a)", ""])("reads nothing of what is no PromQL: %j", (promql) => {
+    expect(queryReads(promql)).toEqual({ selectors: [], keepsSeries: false, keepsLabels: false });
   });
 
   it.each<[string, boolean, boolean]>([
     ["max_over_time(a[30s])", true, true],
     ["-ceil(max_over_time(rate(a[1m] offset 1s)[30s:]))", true, true],
     ["sum by (job) (a)", false, true],
+    ["time()", false, true],
+    ['count_values by (job) ("instance", a)', false, false],
+    ["info(a)", false, false],
     ["a > 5", false, true],
     ["a and b", false, true],
     ['label_replace(a, "job", "x", "", "")', false, false],

@@ -46,7 +46,8 @@ export function queryReads(promql: string): QueryReads {
   const { tree } = parsed;
   const all = nodesNamed(tree, "VectorSelector").map((node) => readSelector(promql, node));
   const functions = nodesNamed(tree, "FunctionIdentifier").map(({ from, to }) => promql.slice(from, to));
-  const keepsLabels = !functions.some((name) => FORGERS.includes(name) || MAKERS.includes(name));
+  const forged = nodesNamed(tree, "CountValues").length > 0 || functions.some((name) => FORGERS.includes(name));
+  const keepsLabels = !forged && !functions.some((name) => MAKERS.includes(name));
   const merging = ["AggregateExpr", "BinaryExpr"].some((name) => nodesNamed(tree, name).length > 0);
   return {
     selectors: [...new Map(all.toReversed().map((one) => [one.text, one])).values()].toSorted(

@@ -73,19 +73,19 @@ function firstSyntaxProblem(text: string, tree: Tree, shape: string): SpanProble
 
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
-/** The brackets that are still open at the end, innermost first, and a quote that is never closed. */
-function openAtEnd(text: string): { readonly closers: string; readonly quoteAt: number | undefined } {
+/** Where a quote stands that is never closed, or what closes the brackets still open at the end, innermost first. */
+function openAtEnd(text: string): number | string {
   const open: string[] = [];
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (/["'`]/.test(character)) {
       const end = endOfString(text, at);
-      if (end === undefined) return { closers: open.reverse().join(""), quoteAt: at };
+      if (end === undefined) return at;
       at = end;
     } else if (CLOSERS[character] !== undefined) open.push(CLOSERS[character]);
     else if (open.at(-1) === character) open.pop();
   }
-  return { closers: open.reverse().join(""), quoteAt: undefined };
+  return open.reverse().join("");
 }
 
 function endOfString(text: string, start: number): number | undefined {
@@ -101,15 +101,15 @@ function endOfString(text: string, start: number): number | undefined {
 }
 
 function describe(text: string, error: SyntaxNode, shape: string): SpanProblem {
-  const { closers, quoteAt } = openAtEnd(text);
-  if (quoteAt !== undefined) {
+  const open = openAtEnd(text);
+  if (typeof open === "number") {
     const message = "this quote is never closed";
-    const hint = `close it with ${text[quoteAt]} on the same line`;
-    return { offset: quoteAt, length: text.length - quoteAt, code: "promql-syntax", message, hint };
+    const hint = `close it with ${text[open]} on the same line`;
+    return { offset: open, length: text.length - open, code: "promql-syntax", message, hint };
   }
   const rest = text.slice(error.from).trimStart();
   if (rest === "") {
-    const hint = closers === "" ? "finish the expression" : `add \`${closers}\``;
+    const hint = open === "" ? "finish the expression" : `add \`${open}\``;
     return {
       offset: text.trimEnd().length,
       length: 1,
@@ -119,11 +119,12 @@ function describe(text: string, error: SyntaxNode, shape: string): SpanProblem {
     };
   }
   const offset = text.length - rest.length;
-  const word = /^(?:\$?[\w:.]+|[^\w\s]|.)/u.exec(rest)?.[0] ?? rest;
-  const called = word === "(" ? /[A-Za-z_]\w*$/.exec(text.slice(0, offset))?.[0] : undefined;
-  if (called !== undefined) return unknownFunction(offset - called.length, called);
+  const before = text.slice(0, offset).trimEnd();
+  const word = /^(?:\$?[\w:.]+|.)/u.exec(rest)?.[0] ?? rest;
+  const called = word === "(" ? /[A-Za-z_]\w*$/.exec(before)?.[0] : undefined;
+  if (called !== undefined) return unknownFunction(before.length - called.length, called);
   const message = `PromQL does not allow \`${word}\` here`;
-  const hint = syntaxHint(text, offset, word) ?? shape;
+  const hint = syntaxHint(before, word) ?? shape;
   return { offset, length: word.length, code: "promql-syntax", message, hint };
 }
 
@@ -135,12 +136,12 @@ const unknownFunction = (offset: number, name: string): SpanProblem => ({
   hint: "https://prometheus.io/docs/prometheus/latest/querying/functions lists them",
 });
 
-function syntaxHint(text: string, offset: number, word: string): string | undefined {
-  const before = text.slice(0, offset).trimEnd();
+function syntaxHint(before: string, word: string): string | undefined {
   if (word === "=" && before.endsWith("=")) return "one `=` compares a label; `=~` matches a regular expression";
-  if (/[=~]$/.test(before)) return `a label's value stands in quotes: "${word}"`;
+  if (/[=~]$/.test(before)) return `a label's value stands in quotes: "${/^[$\w]/.test(word) ? word : "value"}"`;
   if (/["'`]$/.test(before) && /^\w/.test(word)) return "label matchers are separated by commas";
-  const variable = /^.?(\$\w+)/.exec(text.slice(Math.max(0, offset - 1)))?.[1];
+  const variable = /^\$\w+/.exec(word)?.[0];
+  if (variable === "$phase") return "`$phase` stands for a duration, in `query` alone";
   if (variable !== undefined) return `\`${variable}\` is not known: the only variable is \`$phase\`, in \`query\``;
   return undefined;
 }

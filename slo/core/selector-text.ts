@@ -51,9 +51,9 @@ export function unitedMatchers(lists: readonly (readonly Matcher[])[]): readonly
   const labels = new Set(lists[0]?.map(({ label }) => label));
   const united = [...labels].flatMap((label) => {
     const named = lists.map((list) => list.find((matcher) => matcher.label === label && matcher.op === "=")?.value);
-    const values = [...new Set(named)].filter((value) => value !== undefined);
-    if (known.has(label) || named.includes(undefined) || values.length > MOST_VALUES) return [];
-    return [anyOf(label, values.toSorted())];
+    if (known.has(label) || !named.every((value) => value !== undefined)) return [];
+    const values = [...new Set(named)];
+    return values.length > MOST_VALUES ? [] : [anyOf(label, values.toSorted())];
   });
   return [...shared, ...united];
 }

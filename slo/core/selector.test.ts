@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Matcher } from "./objective.ts";
-import { formatSelector, parseSelector } from "./selector.ts";
+import { formatSelector, parseSelector, quotedSelector } from "./selector.ts";
 
 const value = (text: string) => {
   const parsed = parseSelector(text);
@@ -12,14 +12,17 @@ const value = (text: string) => {
 const problems = (text: string) => {
   const parsed = parseSelector(text);
   if (parsed.kind === "ok") return parsed.value;
+  for (const p of parsed.problems) expect(p.offset + p.length, "beyond the text").toBeLessThanOrEqual(text.length + 1);
   return parsed.problems.map((p) => `${text.slice(p.offset, p.offset + p.length)} ← ${p.message} → ${p.hint}`);
 };
 
 describe("parseSelector reads", () => {
+  const a = { label: "a", op: "=", value: "b" };
   test.each([
     ["up", { metric: "up", matchers: [] }],
     ["job:http:rate5m {}", { metric: "job:http:rate5m", matchers: [] }],
     ["up # all of them", { metric: "up", matchers: [] }],
+    ['up{a="b", # why\nc="d"}', { metric: "up", matchers: [a, { label: "c", op: "=", value: "d" }] }],
     [
       `x{a="1",b!='2',c=~\`3\\d\`,d!~"4.*",}`,
       {
@@ -105,6 +108,8 @@ describe("parseSelector refuses", () => {
     ["", ' ← there is no PromQL here → write a metric, such as http_requests_total{job="api"}'],
     ["  ", '   ← there is no PromQL here → write a metric, such as http_requests_total{job="api"}'],
     ['{a="b"}', '{a="b"} ← the selector names no metric → write it before the braces: metric{label="value"}'],
+    ['{""}', '{""} ← the selector names no metric → write it before the braces: metric{label="value"}'],
+    ["# x", " ← the PromQL ends too early → finish the expression"],
     ['{__name__="x"}', '__name__="x" ← the metric\'s name does not stand in a `__name__` matcher here → write x{…}'],
     [
       '{__name__=~"x.*"}',
@@ -124,6 +129,14 @@ describe("parseSelector refuses", () => {
       "\\' ← PromQL knows no escape `\\'` → write a backslash as `\\\\`, or put the value in backticks, which take it as it is",
     ],
     [
+      '{"\\q"}',
+      "\\q ← PromQL knows no escape `\\q` → write a backslash as `\\\\`, or put the value in backticks, which take it as it is",
+    ],
+    [
+      'x{"\\q"="v"}',
+      "\\q ← PromQL knows no escape `\\q` → write a backslash as `\\\\`, or put the value in backticks, which take it as it is",
+    ],
+    [
       'x{a="\\xff"}',
       '"\\xff" ← the escapes of this string do not make valid UTF-8 → write a backslash as `\\\\`, or put the value in backticks, which take it as it is',
     ],
@@ -137,6 +150,18 @@ describe("parseSelector refuses", () => {
     ],
   ])("%s", (text, expected) => {
     expect(problems(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ["x[5m]", "not-a-selector"],
+    ["sum(x)", "not-a-selector"],
+    ['{a="b"}', "metric-name"],
+    ['x{"y"}', "metric-name"],
+    ['{__name__="x"}', "metric-name"],
+    ['x{a="\\q"}', "promql-string"],
+    ['x{a=~"("}', "regex"],
+  ])("%s with the code %s", (text, code) => {
+    expect(parseSelector(text)).toMatchObject({ kind: "problems", problems: [{ code }] });
   });
 
   test("every matcher's problem at once", () => {
@@ -164,6 +189,24 @@ describe("formatSelector", () => {
     [{ metric: "on", matchers: [] }, [], '{__name__="on"}'],
   ] as const)("%j %j", (selector, extra, expected) => {
     expect(formatSelector(selector, extra)).toBe(expected);
+  });
+
+  test.each([
+    [{ metric: "up", matchers: [] }, "up"],
+    [{ metric: "up", matchers: [{ label: "a", op: "=", value: "b" }] }, 'up{a="b"}'],
+    [
+      {
+        metric: 'my "metric"',
+        matchers: [
+          { label: "l.b", op: "!=", value: "q" },
+          { label: "c", op: "=~", value: "d" },
+        ],
+      },
+      '{"my \\"metric\\"","l.b"!="q",c=~"d"}',
+    ],
+  ] as const)("as is read back, an unusual name in quotes: %j", (selector, expected) => {
+    expect(quotedSelector(selector)).toBe(expected);
+    expect(value(expected)).toEqual(selector);
   });
 
   test("reads back as the same selector, whatever the values", () => {

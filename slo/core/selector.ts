@@ -20,6 +20,8 @@ const PLAIN_LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** Words that Prometheus does not take for a metric's name, by its own parser (3.5). */
 const KEYWORDS = /^(?:inf|nan|on|ignoring|group_left|group_right|bool|offset|atan2)$/i;
 
+const AROUND_A_SELECTOR: readonly string[] = ["MatrixSelector", "OffsetExpr", "StepInvariantExpr"];
+
 const spanOf = (node: SyntaxNode): Span => ({ offset: node.from, length: node.to - node.from });
 
 /** Reads a plain instant vector selector with a metric name by Prometheus' own grammar; no range, offset or function. */
@@ -64,7 +66,7 @@ const refused = (...problems: readonly SpanProblem[]): ParsedSelector => ({ kind
 function notASelector(text: string, node: SyntaxNode): SpanProblem {
   const code = "not-a-selector";
   const inner = node.getChild("VectorSelector");
-  if (inner !== null && /^(?:MatrixSelector|OffsetExpr|StepInvariantExpr)$/.test(node.name)) {
+  if (inner !== null && AROUND_A_SELECTOR.includes(node.name)) {
     const tail = text.slice(inner.to, node.to);
     const offset = inner.to + tail.length - tail.trimStart().length;
     const message = `\`${tail.trim()}\` has no place in a selector: the judge asks for the phase's own span`;
@@ -89,33 +91,32 @@ const NAMES: Readonly<Record<string, string>> = {
 function readSelector(text: string, node: SyntaxNode): ParsedSelector {
   const problems: SpanProblem[] = [];
   const matchers: Placed<Matcher>[] = [];
-  const names: Placed<string>[] = [];
+  const names: Placed<string | undefined>[] = [];
   const identifier = node.getChild("Identifier");
   if (identifier !== null) names.push({ ...spanOf(identifier), value: text.slice(identifier.from, identifier.to) });
   const list = node.getChild("LabelMatchers");
   for (let child = list?.firstChild ?? null; child !== null; child = child.nextSibling) {
     if (child.name === "QuotedLabelName") {
-      const value = decode(text, child, problems);
-      if (value !== undefined) names.push({ ...spanOf(child), value });
+      names.push({ ...spanOf(child), value: decode(text, child, problems) });
     } else if (child.name === "UnquotedLabelMatcher" || child.name === "QuotedLabelMatcher") {
       const value = readMatcher(text, child, problems);
       if (value !== undefined) matchers.push({ ...spanOf(child), value });
     }
   }
   problems.push(...nameProblems(node, names, matchers));
-  const metric = names[0];
-  if (problems.length > 0 || metric === undefined) return { kind: "problems", problems };
+  const [name] = names;
+  if (problems.length > 0 || name?.value === undefined) return { kind: "problems", problems };
   return {
     kind: "ok",
-    value: { metric: metric.value, matchers: matchers.map((matcher) => matcher.value) },
-    metricAt: metric,
+    value: { metric: name.value, matchers: matchers.map((matcher) => matcher.value) },
+    metricAt: name,
     matchersAt: matchers,
   };
 }
 
 function nameProblems(
   node: SyntaxNode,
-  names: readonly Placed<string>[],
+  names: readonly Placed<string | undefined>[],
   matchers: readonly Placed<Matcher>[],
 ): SpanProblem[] {
   const code = "metric-name";
