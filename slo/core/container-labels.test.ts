@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Family, familyTest } from "./container-labels.ts";
+import { FAMILIES, type Family, familyMatchers, familyTest } from "./container-labels.ts";
 import type { ResourceSubject } from "./objective.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -44,4 +44,22 @@ describe("whose a container is", () => {
   ])("%s", (_, family, labels, subject, mine) => {
     expect(familyTest(family, subject)(labels)).toBe(mine);
   });
+});
+
+it("what is asked of the labels admits these services, and leaves out what another way tells already", () => {
+  const random = "[bcdfghjklmnpqrstvwxz2456789]";
+  const asked = FAMILIES.map((family) =>
+    familyMatchers(family, [API, { ...API, service: "we.b" }, IN_LIVE]).map(
+      ({ label, op, value }) => label + op + value,
+    ),
+  );
+  expect(asked).toEqual([
+    ["container_label_com_docker_compose_service=~api|we\\.b"],
+    ["container=~api|we\\.b"],
+    [
+      `pod=~api((-${random}{1,10})?-${random}{5}|-[0-9]+)?|we\\.b((-${random}{1,10})?-${random}{5}|-[0-9]+)?`,
+      "container!~|POD|api|we\\.b",
+    ],
+    ["name=~api([-_][0-9]+)?|we\\.b([-_][0-9]+)?", "container_label_com_docker_compose_service=", "pod="],
+  ]);
 });

@@ -42,5 +42,7 @@ describe("a series alive without a sample in what was fetched", () => {
     });
     const alive = [series({}), series({ code: "500" }), series({ __name__: "others_total" })];
     expect(unseenOf(alive, [{ request, result: [series({})] }])).toEqual([alive[1]]);
+    const turned = { ...series({}), labels: { instance: "a:1", job: "api", __name__: "errors_total" } };
+    expect(unseenOf(alive, [{ request, result: [turned] }])).toEqual([alive[1]]);
   });
 });

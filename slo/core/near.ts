@@ -49,7 +49,7 @@ export function nearest(word: string, known: readonly string[]): readonly string
 export function misspelt(word: string, known: readonly string[]): string | null {
   const [best] = nearOnes(word, known);
   if (best === undefined) return null;
-  if (best.apart > 0 && withoutDigits(best.word) === withoutDigits(word)) return null;
+  if (withoutDigits(best.word) === withoutDigits(word)) return null;
   const slips = word.length < SHORT ? 1 : Math.max(SLIPS, Math.floor(word.length / LETTERS_A_SLIP));
   return best.apart <= slips ? best.word : null;
 }

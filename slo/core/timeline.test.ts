@@ -26,6 +26,7 @@ it("is empty without samples, and one cell where no interval is known", () => {
     width: 4,
     cells: [{ total: 4, columns: [4] }],
   });
+  expect(timelineOf([{ ...course([0, 4, 6]), scrapeInterval: null }]).width).toBe(6);
   expect(timelineOf([course([5])])).toEqual({ width: 1, cells: [{ total: 0, columns: [0] }] });
 });
 
@@ -45,4 +46,10 @@ it("takes the middle of unequal intervals for the usual one, and twice a scrape 
   expect(timelineOf([uneven]).width).toBe(30);
   expect(timelineOf([{ ...course([0, 4, 8, 12]), scrapeInterval: 2 }]).width).toBe(2);
   expect(timelineOf([{ ...course([0, 4.1, 8.2, 12.3]), scrapeInterval: 2 }]).width).toBeCloseTo(4.1, 9);
+});
+
+it("takes the middle spacing in whatever order they come, and counts what is beyond the last cell in it", () => {
+  expect(timelineOf([{ ...course([0, 1, 31, 32, 62, 92]), scrapeInterval: 2 }]).width).toBe(30);
+  const { cells } = timelineOf([course([0, 1, 2, 2.2, 2.4])]);
+  expect(cells.map(({ total }) => total.toFixed(1))).toEqual(["1.0", "1.4"]);
 });
