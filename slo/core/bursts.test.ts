@@ -10,7 +10,7 @@ const EVERY = 100;
 function evidence(...columns: readonly (readonly number[])[]): CounterEvidence {
   const cells = columns[0]?.length ?? 0;
   return {
-    counted: { indicator: "latency", histogram: "seconds", edges: [0.1, 0.3], forms: ["classic"] },
+    counted: { kind: "latency", histogram: "seconds", form: "classic", edges: [0.1, 0.3], uniform: true },
     phase: "steady",
     queries: [],
     failure: null,
