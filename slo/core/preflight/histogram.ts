@@ -3,6 +3,7 @@ import { edgeAdvice, type Neighbours } from "../edge-advice.ts";
 import { formatAmount, formatDuration } from "../format.ts";
 import { labelTest } from "../match.ts";
 import { commonEdges } from "../native.ts";
+import type { NativeLayout } from "../native-sample.ts";
 import type { LatencyObjective, Selector } from "../objective.ts";
 import { edgesAround } from "../quantile.ts";
 import { bucketsOf } from "../selector-text.ts";
@@ -12,8 +13,7 @@ import { absentMetric, seriesAt } from "./selectors.ts";
 
 /** What stands behind a histogram's base name. */
 export interface HistogramForms {
-  /** Both at once are judged by either: they count the same. */
-  readonly kind: "classic" | "native";
+  readonly kind: "classic" | "native" | "both";
   readonly series: readonly SeenSeries[];
 }
 
@@ -29,9 +29,11 @@ function notOne(selector: Selector, actual: string, advice: string): Form {
 export function formOf(selector: Selector, facts: Facts): Form {
   const { metric } = selector;
   const buckets = seriesAt(selector, bucketsOf(selector).metric, facts);
-  if (buckets.length > 0) return { kind: "classic", series: buckets };
   const plain = seriesAt(selector, metric, facts);
-  if (plain.some(({ native }) => native !== null)) return { kind: "native", series: plain };
+  const natives = plain.filter(({ native }) => native !== null);
+  if (buckets.length > 0 && natives.length > 0) return { kind: "both", series: [...buckets, ...natives] };
+  if (buckets.length > 0) return { kind: "classic", series: buckets };
+  if (natives.length > 0) return { kind: "native", series: natives };
   if (plain.some(({ labels }) => labels.quantile !== undefined)) {
     const advice = "its quantiles were made inside the service and cannot be judged: export a histogram instead";
     return notOne(selector, "it is a summary", advice);
@@ -49,8 +51,9 @@ export function formOf(selector: Selector, facts: Facts): Form {
 }
 
 export function histogramFinding({ kind, series }: HistogramForms, { metric }: Selector): Found {
+  const forms = kind === "both" ? "classic and native" : kind;
   const what = kind === "classic" ? "series of buckets" : "series";
-  return fine("histogram", `${metric} is a histogram`, `${kind}, ${formatAmount(series.length, what, what)}`);
+  return fine("histogram", `${metric} is a histogram`, `${forms}, ${formatAmount(series.length, what, what)}`);
 }
 
 function labelSet({ labels }: SeenSeries): string {
@@ -58,14 +61,15 @@ function labelSet({ labels }: SeenSeries): string {
   return JSON.stringify(Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Finite edges of each label set, rising. */
-function edgesOf(buckets: readonly SeenSeries[]): readonly (readonly number[])[] {
-  return [...Map.groupBy(buckets, labelSet).values()].map((group) =>
-    group
-      .map(({ labels }) => parseEdge(labels.le))
-      .filter((edge) => Number.isFinite(edge))
-      .toSorted((a, b) => a - b),
-  );
+function layoutsOf(series: readonly SeenSeries[]): readonly NativeLayout[] {
+  return series.map(({ native }) => native).filter((one) => one !== null);
+}
+
+/** Finite edges of a label set in its forms, rising: both at once are exact at the edges of either. */
+function edgesOf(group: readonly SeenSeries[]): readonly number[] {
+  return [...group.map(({ labels }) => parseEdge(labels.le)), ...commonEdges(layoutsOf(group))]
+    .filter((edge) => Number.isFinite(edge))
+    .toSorted((a, b) => a - b);
 }
 
 interface Around extends Neighbours {
@@ -86,26 +90,26 @@ function nearText({ lower, upper }: Neighbours): string {
 function stillProven({ lower, upper }: Neighbours): string {
   const breach = upper === undefined ? "a breach is never proven" : `a breach only by ${formatDuration(upper)}`;
   return lower === undefined
-    ? "without it nothing can pass"
+    ? "without it each request there may count as too slow"
     : `without it a pass is proven only by ${formatDuration(lower)}, ${breach}, and between them it is inconclusive`;
 }
 
-function classicEdge(buckets: readonly SeenSeries[], limit: number, expected: string): Found {
-  const sets = edgesOf(buckets).map((edges) => around(edges, limit));
+function classicEdge(groups: readonly (readonly SeenSeries[])[], limit: number, expected: string): Found {
+  const sets = groups.map((group) => around(edgesOf(group), limit));
   const open = sets.filter(({ exact }) => !exact);
   const [worst] = open.toSorted((a, b) => (a.lower ?? -1) - (b.lower ?? -1));
   if (worst === undefined) return fine("edge", expected, "there is one");
   const some = open.length === sets.length ? "" : ` in ${open.length} of ${formatAmount(sets.length, "label set")}`;
   const actual = `there is none${some}: ${nearText(worst)}`;
-  const advice = `${edgeAdvice("classic", worst, limit)}: ${stillProven(worst)}`;
-  return worst.lower === undefined
-    ? hopeless("edge", expected, actual, advice)
-    : unknown("edge", expected, actual, advice);
+  const edge = edgeAdvice("classic", worst, limit);
+  return sets.every(({ lower }) => lower === undefined)
+    ? hopeless("edge", expected, actual, `${edge}: without it nothing can pass`)
+    : unknown("edge", expected, actual, `${edge}: ${stillProven(worst)}`);
 }
 
 /** A native histogram shows only buckets that hold something: where nothing fell, its edges are not known. */
 function nativeEdge(series: readonly SeenSeries[], limit: number, expected: string): Found {
-  const layouts = series.map(({ native }) => native).filter((one) => one !== null);
+  const layouts = layoutsOf(series);
   const near = around(commonEdges(layouts), limit);
   if (near.exact) return fine("edge", expected, "there is one");
   const spanned = layouts.flat().some(({ lower, upper }) => lower < limit && limit < upper);
@@ -119,6 +123,9 @@ export function edgeFinding({ atMost, histogram }: LatencyObjective, form: Histo
   const expected = `an edge at ${formatDuration(atMost)}`;
   const test = labelTest(histogram.matchers);
   const matching = form.series.filter(({ labels }) => test(labels));
-  const judged = matching.length > 0 ? matching : form.series;
-  return form.kind === "classic" ? classicEdge(judged, atMost, expected) : nativeEdge(judged, atMost, expected);
+  const sets = [...Map.groupBy(matching.length > 0 ? matching : form.series, labelSet).values()];
+  const classic = sets.filter((group) => group.some(({ native }) => native === null));
+  const native = sets.filter((group) => !classic.includes(group));
+  const ofClassic = classicEdge(classic, atMost, expected);
+  return native.length === 0 || ofClassic.verdict !== "ok" ? ofClassic : nativeEdge(native.flat(), atMost, expected);
 }

@@ -92,12 +92,12 @@ describe("odd facts before a run", () => {
       ],
     ],
     [
-      "label sets without an edge at the limit, the lowest first",
+      "label sets without an edge at the limit, the one without any below first",
       "edge",
       histogram,
       { series: [bucket("0.2", "a"), bucket("1", "a"), bucket("+Inf", "a"), bucket("0.5", "b"), bucket("+Inf", "b")] },
       [
-        "problem 3: there is none: the nearest are none below and 500 ms; add the edge 0.3 to it: without it nothing can pass",
+        "unknown 0: there is none: the nearest are none below and 500 ms; add the edge 0.3 to it: without it each request there may count as too slow",
       ],
     ],
     [
