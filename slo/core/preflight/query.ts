@@ -24,13 +24,11 @@ export function queryFinding(objective: QueryObjective, phase: PlannedPhase | nu
         const advice = "what it reads may come with the load; else there will be no data";
         return unknown("query", expected, `it returns nothing now${said}`, advice);
       }
-      if (values.every((value) => Number.isNaN(value))) {
-        return unknown(
-          "query",
-          expected,
-          `it returns NaN now${said}`,
-          "0/0 without traffic is NaN; under load it must not be",
-        );
+      const odd = values.filter((value) => Number.isNaN(value)).length;
+      if (odd > 0) {
+        const some = odd === values.length ? "" : ` for ${odd} of ${values.length} series`;
+        const advice = "0/0 without traffic is NaN; under load it must not be";
+        return unknown("query", expected, `it returns NaN now${some}${said}`, advice);
       }
       if (remarks.length > 0) {
         const actual = `${formatAmount(values.length, "series", "series")} now${said}`;

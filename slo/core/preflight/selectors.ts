@@ -81,14 +81,28 @@ function valuesOf(label: string, series: readonly SeenSeries[]): readonly string
   return [...new Set(series.map(({ labels }) => labels[label]))].filter((value) => value !== undefined).toSorted();
 }
 
+function otherCase({ op, value: wanted }: Matcher, values: readonly string[]): string | undefined {
+  return op === "=" ? values.find((value) => value.toLowerCase() === wanted.toLowerCase()) : undefined;
+}
+
 function unmet(matcher: Matcher, values: readonly string[], expected: string): Found {
   const actual = `none has ${written(matcher)}; there is ${listed(values)}`;
-  const sameLetters = values.find((value) => value.toLowerCase() === matcher.value.toLowerCase());
-  if (matcher.op === "=" && sameLetters !== undefined)
+  const sameLetters = otherCase(matcher, values);
+  if (sameLetters !== undefined)
     return wrong("values", expected, actual, `did you mean ${matcher.label}="${sameLetters}"?`);
   const [near] = matcher.op === "=" ? nearest(matcher.value, values) : [];
   const hint = near === undefined ? "see its spelling; else" : `did you mean ${matcher.label}="${near}"? Else`;
   return unknown("values", expected, actual, `${hint} it may come with the first such request`);
+}
+
+/** A bad one in other case may be its own and yet to come; misspelt, it would read as no bad request for ever. */
+function noBad(culprit: Matcher | undefined, series: readonly SeenSeries[], expected: string): Found {
+  const values = culprit === undefined ? [] : valuesOf(culprit.label, series);
+  const sameLetters = culprit === undefined ? undefined : otherCase(culprit, values);
+  if (culprit === undefined || sameLetters === undefined)
+    return fine("values", expected, "none yet: zero, for as long as its total counts");
+  const actual = `none has ${written(culprit)}; there is ${listed(values)}`;
+  return unknown("values", expected, actual, `did you mean ${culprit.label}="${sameLetters}"? Else it counts as zero`);
 }
 
 /** Does anything match now? Bad ones need not, for as long as nothing goes wrong. */
@@ -97,11 +111,11 @@ export function valuesFinding(role: Role, selector: Selector, series: readonly S
   const matching = series.filter(({ labels }) => test(labels)).length;
   const expected = `series match ${selectorText(selector)}`;
   if (matching > 0) return fine("values", expected, `${matching} of ${series.length} do`);
-  if (role === "bad") return fine("values", expected, "none yet: zero, for as long as its total counts");
   const culprit = selector.matchers.find((matcher) => {
     const alone = labelTest([matcher]);
     return !series.some(({ labels }) => alone(labels));
   });
+  if (role === "bad") return noBad(culprit, series, expected);
   if (culprit !== undefined) return unmet(culprit, valuesOf(culprit.label, series), expected);
   const advice = "see whether they exclude each other; else it may come with the first such request";
   return unknown("values", expected, "each matcher alone matches, together they match none", advice);
