@@ -24,6 +24,11 @@ function bytes(series: readonly RawSeries[]): readonly Sample[] {
   return [...samplesOf(seriesNamed(series, CADVISOR.memoryLimit))].map(([time, value]) => [time, bounded(value)]);
 }
 
+/** Does cAdvisor's limit or quota bound anything? 0 is written for none as well. */
+export function isLimit(value: number): boolean {
+  return value > 0 && value < UNLIMITED;
+}
+
 function bounded(value: number): number {
   return value < UNLIMITED ? value : Number.POSITIVE_INFINITY;
 }

@@ -12,6 +12,21 @@ it("looks at the plan alone where there is no Prometheus", () => {
   expect(checks.map(({ check }) => check)).toEqual(["phase", "requests", "phase"]);
 });
 
+it("looks no further at a Prometheus that does not serve, or whose clock is off", () => {
+  const lost = latency({ histogram: { metric: "nothing_seconds", matchers: [] } });
+  for (const facts of [
+    server({ failure: { request: "time()", code: "unreachable", text: "connection refused" } }),
+    server({ clock: { skew: 3, uncertainty: 0.1 } }),
+  ])
+    expect(amiss({ objective: lost, facts })).toHaveLength(1);
+});
+
+it("reckons with no phase that stands twice", () => {
+  const plan = { ...PLAN, phases: [...PLAN.phases, ...PLAN.phases.slice(1)] };
+  const { checks } = preflight(fileOf(latency()), plan, null);
+  expect(checks.map(({ check }) => check)).toEqual(["phase"]);
+});
+
 it("names 2 before 3", () => {
   const both = fileOf(latency({ name: "edge", atMost: 0.05 }), latency({ name: "phase", phase: "peak" }));
   expect(preflight(both, PLAN, FACTS).exitCode).toBe(2);
@@ -41,7 +56,7 @@ describe("a good system, one mutation, the exact message", () => {
         "values",
       ],
     ],
-    ["resource", resource(), ["prometheus", "clock", "phase", "resource", "scrapes"]],
+    ["resource", resource(), ["prometheus", "clock", "phase", "resource", "targets", "scrapes"]],
     ["query", query(), ["prometheus", "clock", "phase", "query", "metric", "labels", "values", "targets", "scrapes"]],
   ])("nothing is amiss with %s, and each check has its label", (_name, objective, checks) => {
     expect(amiss({ objective })).toEqual([]);
@@ -61,6 +76,13 @@ describe("a good system, one mutation, the exact message", () => {
       { facts: server({ clock: { skew: -3, uncertainty: 0.1 } }) },
       [
         "problem 3 clock: its clock is within 1 s of this machine's; 3 s behind; set both by NTP: phases are cut by the clock of whoever runs the load",
+      ],
+    ],
+    [
+      "its clock is ahead",
+      { facts: server({ clock: { skew: 3, uncertainty: 0.1 } }) },
+      [
+        "problem 3 clock: its clock is within 1 s of this machine's; 3 s ahead; set both by NTP: phases are cut by the clock of whoever runs the load",
       ],
     ],
     ["its clock may be right", { facts: server({ clock: { skew: 1.2, uncertainty: 0.3 } }) }, []],

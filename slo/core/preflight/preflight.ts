@@ -7,7 +7,7 @@ import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
 import { phaseFinding, plannedPhase } from "./phase.ts";
 import { queryFinding } from "./query.ts";
 import { requestsFinding } from "./requests.ts";
-import { jobSelector, limitFinding, resourceFinding } from "./resource.ts";
+import { keepersOf, limitFinding, resourceFinding } from "./resource.ts";
 import { scrapesFinding } from "./scrapes.ts";
 import { countedBy, labelsFinding, metricFinding, valuesFinding } from "./selectors.ts";
 import { serverFindings } from "./server.ts";
@@ -69,10 +69,10 @@ function ofResource(
 ): readonly Found[] {
   const found = resourceFinding(objective, facts);
   if (found.verdict !== "ok") return [found];
-  const targets = targetsInUse(jobSelector(objective), [], facts);
-  const scrapes = scrapesFinding("resource", targets, plannedPhase(objective, plan), plan);
+  const { looker, targets, finding } = keepersOf(objective, facts);
+  const scrapes = scrapesFinding(looker, targets, plannedPhase(objective, plan), plan);
   const limit = "ofLimit" in objective && objective.ofLimit ? [limitFinding(objective, facts)] : [];
-  return [found, ...limit, ...(scrapes === null ? [] : [scrapes])];
+  return [found, ...limit, ...finding, ...(scrapes === null ? [] : [scrapes])];
 }
 
 function planned(objective: Objective, plan: PlanFile): readonly Found[] {
@@ -111,7 +111,7 @@ function distinct(found: readonly Found[]): readonly Found[] {
 /** Rule 5: before the run, can it prove anything? `facts` null: only the plan is looked at. */
 export function preflight(file: ObjectivesFile, plan: PlanFile | null, facts: Facts | null): Preflight {
   const server = facts === null ? [] : serverFindings(facts.server).map(ofAll);
-  const usable = facts !== null && server.every(({ verdict }) => verdict !== "problem") ? facts : null;
+  const usable = server.some(({ verdict }) => verdict === "problem") ? null : facts;
   const ofObjectives = file.objectives.flatMap((objective) => {
     const found = [
       ...(plan === null ? [] : planned(objective, plan)),

@@ -12,17 +12,23 @@ const FEWEST = 2;
 /** Scrapes that must show the same counters for an edge to be quiet (rule 2). */
 const QUIET = 2;
 
-/** Seconds without any load before and after the phase; null: nothing comes before, or after. */
-function pausesOf(phase: PlannedPhase, { phases }: PlanFile): readonly number[] {
+/** Seconds without any load before or after the phase, whichever is shorter; endless where nothing comes before and after. */
+function pauseAt(phase: PlannedPhase, { phases }: PlanFile): number {
   const end = ({ offset, duration, drain }: PlannedPhase) => offset + duration + drain;
   const before = phases.filter(({ offset }) => offset < phase.offset).map((one) => phase.offset - end(one));
   const after = phases.filter(({ offset }) => offset > phase.offset).map(({ offset }) => offset - end(phase));
-  return [before, after].flatMap((gaps) => (gaps.length === 0 ? [] : [Math.min(...gaps)]));
+  return Math.min(...before, ...after);
 }
+
+/**
+ * By whose scrapes: cAdvisor looks at `container`s when it pleases, so no pause is long enough for certain, and its
+ * counters and marks tell of the phase even where it was scraped once within.
+ */
+export type Looker = Indicator | "container";
 
 /** Rules 2 and 8: are scrapes frequent enough for the phase, and for the pauses around it? */
 export function scrapesFinding(
-  indicator: Indicator,
+  looker: Looker,
   targets: readonly SeenTarget[],
   phase: PlannedPhase | null,
   plan: PlanFile | null,
@@ -38,13 +44,14 @@ export function scrapesFinding(
   const inside = Math.floor(phase.duration / interval + 1e-9);
   const actual = `${every}: ${formatAmount(inside, "scrape")} in ${phase.name} (${formatDuration(phase.duration)})`;
   const expected = `at least ${ENOUGH} scrapes in ${phase.name}`;
-  const pause = phase.quiet ? Math.min(...pausesOf(phase, plan)) : Number.POSITIVE_INFINITY;
+  const pausing = phase.quiet && looker !== "container";
+  const pause = pausing ? pauseAt(phase, plan) : Number.POSITIVE_INFINITY;
   const quiet = pause >= QUIET * interval;
   const often = formatDuration(phase.duration / ENOUGH);
   if (inside < FEWEST) {
     const advice = `scrape every ${often} or more often, or make ${phase.name} at least ${formatDuration(Math.ceil(ENOUGH * interval), 4)} long`;
-    const counted = indicator === "latency" || indicator === "ratio";
-    return counted && phase.quiet && quiet
+    const counted = looker === "latency" || looker === "ratio";
+    return looker === "container" || (counted && phase.quiet && quiet)
       ? unknown("scrapes", expected, actual, advice)
       : hopeless("scrapes", expected, actual, advice);
   }
