@@ -43,8 +43,18 @@ it("asks for a metric of two jobs once, and for containers by each label that ma
       new RegExp(`^\\{__name__=~"container_cpu_usage_seconds_total[^"]*",${label}=~"api`),
     );
   });
-  expect(containers.at(-1)).toMatch(/^group by \(.*\) \(container_start_time_seconds\)$/);
+  expect(containers.at(-1)).toBe(
+    "group by (__name__, container_label_com_docker_compose_service, container) (container_start_time_seconds)",
+  );
   expect(asked.clocks).toEqual(['up{job="a"}', 'up{job="b"}', 'up{job="api"}', "up"]);
+});
+
+it("asks for the native histogram whose count a counter may be", () => {
+  const counted = errors({
+    total: selector("http_seconds_count"),
+    part: { kind: "bad", selector: selector('http_seconds_count{code="500"}') },
+  });
+  expect(preflightAsk(fileOf(counted), null).series).toEqual(['{__name__=~"http_seconds_count|http_seconds"}']);
 });
 
 it("asks for names at the targets where one is missing", () => {

@@ -29,7 +29,7 @@ it("takes a page over a scrape that came before the target answered", () => {
 it("takes a page over what Prometheus no longer scrapes, and tells why there is none", () => {
   const gone = { ...FACTS, targets: [{ ...API, state: "gone" as const }] };
   const failed = { kind: "failure" as const, text: "connection refused" };
-  const { targets, series } = withPages(gone, [{ job: "api", instance: "api-1", read: failed }]);
-  expect(series).toEqual(FACTS.series);
+  const { targets, ...rest } = withPages(gone, [{ job: "api", instance: "api-1", read: failed }]);
+  expect(rest).toEqual({ ...FACTS, targets: undefined });
   expect(targets).toEqual([{ ...API, state: "down", why: "connection refused", interval: null }]);
 });

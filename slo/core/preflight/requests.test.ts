@@ -54,15 +54,22 @@ describe("rule 5: before the run, can it prove anything?", () => {
 
   it("counts requests whose labels match, as far as the plan knows them", () => {
     expect(requestsFinding(errors(), phase()).actual).toBe("3995 requests planned in steady");
-    expect(requestsFinding(latency({ histogram: selector('x{method="PUT"}') }), phase())).toMatchObject({
+    expect(requestsFinding(latency({ histogram: selector('x{method="PUT"}') }), phase())).toEqual({
+      check: "requests",
+      verdict: "problem",
       exitCode: 3,
+      expected: "requests that the objective counts",
       actual: "0 requests planned in steady",
       advice: "none of the planned requests is one that the objective counts: see its matchers and the profile",
     });
   });
 
   it("knows what no number of requests proves", () => {
-    expect(requestsFinding(errors({ limit: 0 }), phase()).advice).toContain("say `confidence: observed`");
+    expect(requestsFinding(errors({ limit: 0 }), phase())).toMatchObject({
+      check: "requests",
+      expected: "to prove at most 0 % at 95 % confidence",
+      advice: "no number of requests proves that none is ever bad: say `confidence: observed`",
+    });
     expect(requestsFinding(errors({ op: "atLeast", limit: 1 }), phase()).verdict).toBe("problem");
     expect(requestsFinding(errors({ limit: 0, confidence: OBSERVED }), phase()).verdict).toBe("ok");
     expect(requestsFinding(errors({ limit: 1 }), phase()).verdict).toBe("ok");

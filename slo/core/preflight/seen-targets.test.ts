@@ -20,6 +20,24 @@ describe("targets by their samples of up", () => {
     ]);
   });
 
+  it.each([
+    [
+      "lives",
+      [up([90, 95, 100]), up([50, 55], 1, { zone: "a" })],
+      { state: "up", labels: { job: "api", instance: "api-1" } },
+    ],
+    ["was scraped as long ago, and lives", [up([40, 70, 100]), up([50, 55], 1, { zone: "a" })], { interval: 30 }],
+    ["tells its interval", [up([90, 95, 100]), up([100])], { interval: 5 }],
+    ["is scraped more rarely", [up([80, 90, 100]), up([98, 99, 100])], { interval: 10 }],
+    ["is scraped more rarely, told of last", [up([98, 99, 100]), up([80, 90, 100])], { interval: 10 }],
+  ])("of one that is told of twice, takes what %s", (_what, twice, expected) => {
+    for (const all of [twice, twice.toReversed()]) {
+      const seen = seenTargets(all, 100);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toMatchObject(expected);
+    }
+  });
+
   it("takes one that is told of twice once, and the one that lives where labels changed; in the order of names", () => {
     const again = [
       up([100]),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resource } from "../fixtures/scene.ts";
 import { amiss, histogram, type Scene, steady, target } from "./fixtures/amiss.ts";
-import { API } from "./fixtures/system.ts";
+import { API, FACTS, seen } from "./fixtures/system.ts";
 
 describe("targets and scrapes", () => {
   it.each<[string, Scene, string[]]>([
@@ -96,6 +96,56 @@ describe("targets and scrapes", () => {
       { objective: histogram('http_request_duration_seconds{job="billing"}'), facts: target({ state: "unscraped" }) },
       [
         'unknown 0 targets: a target that http_request_duration_seconds{job="billing"} does not exclude; no target has job="billing"; there is api yet; Prometheus has not scraped anything yet',
+      ],
+    ],
+    [
+      "a pattern of jobs like the one there is",
+      { objective: histogram('http_request_duration_seconds{job=~"apu"}') },
+      [
+        'problem 3 targets: a target that http_request_duration_seconds{job=~"apu"} does not exclude; no target has job=~"apu"; there is api; did you mean job="api"? Or let Prometheus scrape it, or mend the matcher',
+      ],
+    ],
+    [
+      "a job of another name, where nothing but a page of its own was seen",
+      {
+        objective: histogram('http_request_duration_seconds{job="billing"}'),
+        facts: target({ state: "down", why: "connection refused" }),
+      },
+      [
+        'unknown 0 targets: a target that http_request_duration_seconds{job="billing"} does not exclude; no target has job="billing"; there is api yet; Prometheus has not scraped anything yet',
+      ],
+    ],
+    [
+      "a label of targets that has another value, with series at them",
+      {
+        objective: histogram('http_request_duration_seconds{zone="west"}'),
+        facts: { targets: [{ ...API, labels: { ...API.labels, zone: "east" } }] },
+      },
+      [
+        "problem 2 labels: http_request_duration_seconds has the label zone; it has no zone, but instance, job, le, method and status_code; see its spelling",
+        'problem 3 targets: a target that http_request_duration_seconds{zone="west"} does not exclude; no target has zone="west"; there is east; let Prometheus scrape it, or mend the matcher',
+      ],
+    ],
+    [
+      "a job that is down, whose series the selector does not count",
+      {
+        objective: histogram('http_request_duration_seconds{method="GET"}'),
+        facts: {
+          series: [
+            ...FACTS.series,
+            seen("http_request_duration_seconds_bucket", { job: "b", method: "PUT", le: "0.3" }),
+          ],
+          targets: [API, { ...API, state: "down", labels: { job: "b", instance: "b-1" } }],
+        },
+      },
+      [],
+    ],
+    [
+      "a target that is down, and what is wrong besides",
+      { objective: histogram('http_request_duration_seconds{metod="GET"}'), facts: target({ state: "down" }) },
+      [
+        "problem 2 labels: http_request_duration_seconds has the label metod; it has no metod, but instance, job, le, method and status_code; did you mean method?",
+        "problem 3 targets: every target in use is scraped, and `up`; down: api api-1; start it, or see its error on Prometheus' page /targets",
       ],
     ],
     [
