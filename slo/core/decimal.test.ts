@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { complement, decimalText, shifted } from "./decimal.ts";
+import { complement, decimalText, shifted, times } from "./decimal.ts";
 
 describe("decimals", () => {
   test.each([
@@ -24,6 +24,16 @@ describe("decimals", () => {
     ["-1.5", 2, "-150"],
   ])("%s moved by %d is %s", (text, places, moved) => {
     expect(shifted(text, places)).toBe(moved);
+  });
+
+  test.each([
+    ["0.03", 60, "1.8"],
+    ["2.01", 1000, "2010"],
+    ["007", 3, "21"],
+    ["0.5", 1, "0.5"],
+    ["0", 60, "0"],
+  ])("%s times %d is %s", (text, factor, product) => {
+    expect(times(text, factor)).toBe(product);
   });
 
   test.each([

@@ -17,6 +17,12 @@ export function shifted(text: string, places: number): string {
   return `${sign}${left}${right === "" ? "" : `.${right}`}`;
 }
 
+/** A plain decimal text without a sign times a whole number, exactly. */
+export function times(text: string, factor: number): string {
+  const places = text.split(".")[1]?.length ?? 0;
+  return shifted(String(BigInt(shifted(text, places)) * BigInt(factor)), -places);
+}
+
 /** One minus a share (0..1), in decimals: 0.001 gives 0.999, not 0.9990000000000001. */
 export function complement(share: number): number {
   const text = decimalText(share);

@@ -1,3 +1,4 @@
+import { times } from "../../decimal.ts";
 import { type Outcome, ok, refused } from "../scalar.ts";
 import { ABOVE_0, DIGITS, readQuantity, whole, wrongUnit } from "./quantity.ts";
 import { BYTE_WORDS, inOurUnit } from "./unit-words.ts";
@@ -44,7 +45,7 @@ export function parseBytes(text: string): Outcome<number> {
     const meant = inOurUnit(BYTE_WORDS, digits, unit);
     return wrongUnit({ text, unit, kind: "bytes", usual: "MiB, GiB, MB or GB, for example 256MiB", meant });
   }
-  const total = amount * factor;
+  const total = Number(times(digits, factor));
   if (total > 0 && Number.isFinite(total)) return ok(total);
   return refused("out-of-range", `\`${text.trim()}\` is no budget that a process can meet`, "write an amount above 0");
 }

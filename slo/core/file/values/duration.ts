@@ -1,3 +1,4 @@
+import { times } from "../../decimal.ts";
 import type { Kind } from "../kind.ts";
 import { type Outcome, ok, refused, scalar } from "../scalar.ts";
 import { ABOVE_0, DIGITS, readQuantity, whole, wrongUnit } from "./quantity.ts";
@@ -5,7 +6,7 @@ import { inOurUnit, TIME_WORDS } from "./unit-words.ts";
 
 const UNITS = "us, ms, s, m or h";
 
-/** Power of ten, then factor: shifting the decimal point gives the double nearest to what is written. */
+/** Power of ten, then factor, which is applied in decimals: what is written is read as the double nearest to it. */
 const SCALE: Readonly<Record<string, readonly [number, number]>> = {
   us: [-6, 1],
   // The micro sign, and the Greek letter that looks the same.
@@ -42,7 +43,7 @@ function parseDuration(text: string): Outcome<number> {
     const meant = inOurUnit(TIME_WORDS, digits, unit);
     return wrongUnit({ text, unit, kind: "time", usual: `${UNITS}, for example 300ms`, meant });
   }
-  return checked(Number(`${digits}e${scale[0]}`) * scale[1], text);
+  return checked(Number(`${times(digits, scale[1])}e${scale[0]}`), text);
 }
 
 /** Added in whole milliseconds, so that 1s500ms is 1.5 s to the bit. */

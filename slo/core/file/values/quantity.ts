@@ -23,6 +23,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   ns: "time",
   us: "time",
   µs: "time",
+  μs: "time",
   ms: "time",
   s: "time",
   sec: "time",
@@ -40,6 +41,7 @@ const MEASURES: Readonly<Record<string, string>> = {
   MiB: "bytes",
   Gi: "bytes",
   GiB: "bytes",
+  Ti: "bytes",
   TiB: "bytes",
   "%": "a share",
 };
@@ -53,7 +55,7 @@ export function readQuantity(
   const written = text.trim();
   // Else `0x10` is read as 0 of a unit `x10`.
   const match = HEXADECIMAL.test(written) ? null : QUANTITY.exec(written);
-  if (match?.[1] !== undefined) return { digits: match[1], unit: match[2]?.trim() ?? "" };
+  if (match?.[1] !== undefined) return { digits: match[1], unit: match[2] ?? "" };
   const message = `\`${written}\` is not ${what}${reason(written)}`;
   const hint = /^\.[0-9]/.test(written) ? `write 0${written}` : `write, for example, ${example}`;
   return refused("bad-number", message, hint) as Outcome<never> & { kind: "refused" };
@@ -64,7 +66,7 @@ function reason(text: string): string {
   if (/^\+/.test(text)) return ": leave out the plus sign";
   if (/^(?:[<>]=?|[≤≥])/.test(text)) return ": leave out the comparison, which the key says";
   if (/^\.[0-9]/.test(text)) return ": a digit stands before the point";
-  if (/^[.]?(?:inf|nan)|^infinity/i.test(text)) return ": it is not finite";
+  if (/^\.?(?:inf(?:inity)?|nan)$/i.test(text)) return ": it is not finite";
   if (HEXADECIMAL.test(text)) return ": numbers are decimal";
   if (/^[0-9]*,[0-9]/.test(text)) return ": the decimal separator is a point";
   return "";

@@ -1,4 +1,4 @@
-import { shifted } from "../../decimal.ts";
+import { shifted, times } from "../../decimal.ts";
 
 /** What people write for a unit, and how this file writes the amount (its digits given). */
 type Words = readonly (readonly [RegExp, (digits: string) => string])[];
@@ -6,7 +6,7 @@ type Words = readonly (readonly [RegExp, (digits: string) => string])[];
 const as =
   (unit: string, places = 0) =>
   (digits: string) =>
-    `${places === 0 ? digits : shifted(digits, places)}${unit}`;
+    `${shifted(digits, places)}${unit}`;
 
 const either = (letter: string) => (digits: string) => `${digits}${letter}iB or ${digits}${letter}B`;
 
@@ -17,7 +17,7 @@ export const TIME_WORDS: Words = [
   [/^(?:h|hrs?|hours?)$/i, as("h")],
   [/^(?:us|usecs?|micros?|microseconds?)$/i, as("us")],
   [/^(?:ns|nsecs?|nanos?|nanoseconds?)$/i, as("us", -3)],
-  [/^(?:d|days?)$/i, (digits) => `${Number(digits) * 24}h`],
+  [/^(?:d|days?)$/i, (digits) => `${times(digits, 24)}h`],
 ];
 
 export const BYTE_WORDS: Words = [
