@@ -110,7 +110,7 @@ function checkLimit(kind: "bad" | "good", { op, found }: Limit, reader: Reader):
   } else if (value === (op === "atMost" ? 0 : 1)) {
     const hint = "allow a little, such as 0.1%, or say `confidence: observed`";
     reader.report("warning", found.at, { code, message: "no number of requests proves that none is ever bad", hint });
-  } else if (op === "atMost" && !percent && value > 0.1) {
+  } else if (op === "atMost" && !percent && value >= 0.1) {
     const hint = `if ${value}% is meant, write the per cent sign`;
     reader.report("warning", found.at, { code, message: `\`${value}\` is a share of ${Number(`${value}e2`)}%`, hint });
   }
