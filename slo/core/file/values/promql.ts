@@ -41,7 +41,7 @@ export function readQuery(masked: Masked, written: Written, reader: Reader): Out
   if (parsed.kind === "problem") return reportAll([parsed.problem], written, reader);
   const expression = expressionOf(parsed.tree);
   const problem = parsed.syntax ?? (expression === null ? undefined : resultProblem(written.text, expression));
-  if (problem !== undefined) return reportAll([unmasked(problem)], written, reader);
+  if (problem !== undefined) return reportAll([unmasked(problem, masked, written.text)], written, reader);
   if (expression !== null) {
     for (const doubt of doubts(masked, expression)) {
       reader.report("warning", placeIn(written, doubt, reader.source), doubt);
@@ -50,10 +50,12 @@ export function readQuery(masked: Masked, written: Written, reader: Reader): Out
   return ok(written.text);
 }
 
-const unmasked = (problem: SpanProblem): SpanProblem => ({
-  ...problem,
-  message: problem.message.replaceAll(STAND_IN, "$phase"),
-});
+/** A problem of masked PromQL in the words that were written. */
+export function unmasked(problem: SpanProblem, { text }: Masked, written: string): SpanProblem {
+  const within = (whole: string) => whole.slice(problem.offset, problem.offset + problem.length);
+  const reword = (words: string) => words.replaceAll(within(text), () => within(written));
+  return within(text) === "" ? problem : { ...problem, message: reword(problem.message), hint: reword(problem.hint) };
+}
 
 function inner(node: SyntaxNode): SyntaxNode {
   const child = node.name === "ParenExpr" ? node.firstChild : null;
@@ -93,9 +95,8 @@ function doubts({ text, phased }: Masked, expression: SyntaxNode): SpanProblem[]
   if (hopeless !== undefined) return [hopeless];
   const found: SpanProblem[] = [];
   const node = inner(expression);
-  const operator =
-    node.name === "BinaryExpr" ? COMPARISONS.map((name) => node.getChild(name)).find((one) => one !== null) : undefined;
-  if (operator !== undefined && operator !== null && node.getChild("BoolModifier") === null) {
+  const [operator] = COMPARISONS.flatMap((name) => node.getChild(name) ?? []);
+  if (operator !== undefined && node.getChild("BoolModifier") === null) {
     const message = "this comparison drops series, and a query without series is `no-data`";
     const hint = "say the limit with `atMost` or `atLeast`, or compare with `bool`";
     found.push({ offset: operator.from, length: operator.to - operator.from, code: "query-filters", message, hint });
