@@ -17,7 +17,7 @@ export const confidence: Kind<Confidence> = scalar(
   "a confidence, such as 95% or observed",
   ({ text }): Outcome<Confidence> => {
     if (text === "observed") return ok({ kind: "observed" });
-    if (/^[a-z]/i.test(text) && nearest(text, ["observed"]) !== undefined) {
+    if (nearest(text, ["observed"]) !== undefined) {
       return refused("unknown-word", `\`${text}\` is no confidence`, "did you mean `observed`?");
     }
     const read = parseShare(text, "95%, 0.95 or observed");
