@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Found, Reader } from "../file/kind.ts";
 import { placeIn } from "../file/scalar-place.ts";
+import { unmasked } from "../file/values/promql.ts";
 import type { Selector } from "../objective.ts";
 import { expressionOf, parsePromql, type SpanProblem } from "../promql.ts";
 import { parseSelector } from "../selector.ts";
@@ -34,9 +35,10 @@ type ReadCounted =
 const refused = (...problems: readonly SpanProblem[]): ReadCounted => ({ kind: "problems", problems });
 
 function readCounted(text: string): ReadCounted {
-  const parsed = parsePromql(maskWindow(text).text, SHAPE);
+  const masked = maskWindow(text);
+  const parsed = parsePromql(masked.text, SHAPE);
   if (parsed.kind === "problem") return refused(parsed.problem);
-  if (parsed.syntax !== undefined) return refused(parsed.syntax);
+  if (parsed.syntax !== undefined) return refused(unmasked(parsed.syntax, masked, text));
   const expression = expressionOf(parsed.tree);
   if (expression === null) throw new Error("PromQL without an expression and without a syntax error");
   const series = unwrap(expression, text);
@@ -95,8 +97,7 @@ function rateOf(node: SyntaxNode, text: string): Step {
 /** `… or vector(0)` says that no series is zero: the judge knows that by itself, where the target was up. */
 function orNothing(node: SyntaxNode, text: string): Step {
   const right = node.lastChild;
-  const zero =
-    right?.name === "FunctionCall" && /^vector\s*\(\s*0(?:\.0*)?\s*\)$/.test(text.slice(right.from, right.to));
+  const zero = right !== null && /^vector\s*\(\s*0(?:\.0*)?\s*\)$/.test(text.slice(right.from, right.to));
   return node.getChild("Or") !== null && zero ? inside(node.firstChild, node, text) : refusal(node, text);
 }
 

@@ -72,9 +72,7 @@ function bucketOf(good: Selector, total: Selector): Bucket | undefined {
   const others = good.matchers.filter(({ label }) => label !== "le");
   const histogram = { metric, matchers: total.matchers };
   const same = selectorText({ metric, matchers: others }) === selectorText(histogram);
-  return atMost === undefined || !same || total.matchers.some(({ label }) => label === "le")
-    ? undefined
-    : { histogram, atMost };
+  return atMost === undefined || !same ? undefined : { histogram, atMost };
 }
 
 /** The one edge that a matcher of `le` selects, in whatever ways it is written: `le="0.3"`, `le=~"1|1\\.0"`. */

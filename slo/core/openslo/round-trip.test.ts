@@ -114,6 +114,8 @@ const query = fc.record({
     "max_over_time(x[$phase:1s]) > bool 5",
     "avg_over_time((((queue) <= bool 5))[$phase:1s])",
     "sum(increase(a[$phase])) # of it\n",
+    "queue - queue offset $phase",
+    "sum(increase(a[$phase])) / $phase",
   ),
   op: fc.constantFrom("atMost" as const, "atLeast" as const),
   limit: fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => (Object.is(one, -0) ? 0 : one)),

@@ -26,7 +26,9 @@ export function readThreshold(
   if (read.kind === "refused") reader.report("error", read.at ?? query.at, read);
   if (read.kind === "refused" || op === undefined || value === undefined || target === undefined) return undefined;
   const promql = phaseForWindow(query.text);
-  const comparison = `(${promql.trim()}) ${SYMBOLS[op.value]} bool ${decimalText(value.value)}`;
+  // A comment in its last line would hide what follows.
+  const whole = promql.includes("#") ? `${promql.trim()}\n` : promql.trim();
+  const comparison = `(${whole}) ${SYMBOLS[op.value]} bool ${decimalText(value.value)}`;
   if (!masked.phased) {
     reportDoubts(query.text, query.at, reader);
     return atLeast(`avg_over_time((${comparison})[$phase:1s])`, target.value);

@@ -65,7 +65,7 @@ export const targetPercent: Kind<number> = number((read, text) => {
 function number(check: (read: number, text: string) => Outcome<number>, usual: string): Kind<number> {
   return scalar({ type: "number" }, "a number", ({ text, node }) => {
     if (typeof node.value === "number" && Number.isFinite(node.value)) return check(node.value, text);
-    const plain = /^['"]?(-?\d+(?:\.\d+)?)\s*%?$/.exec(text.trim())?.[1];
+    const plain = /^(-?\d+(?:\.\d+)?)\s*%?$/.exec(text.trim())?.[1];
     const hint = plain === undefined ? usual : `write ${plain} alone: no quotes, no per cent sign, no unit`;
     return refused("bad-number", `\`${text}\` is not a finite number`, hint);
   });

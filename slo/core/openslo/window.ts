@@ -1,14 +1,14 @@
 import type { Masked } from "../file/values/promql.ts";
 
 /**
- * What stands for the window in an OpenSLO query, between the brackets of a range: `{{.window}}` as Sloth has it, and the
- * variables of Grafana and of shells. OpenSLO itself names none.
+ * What stands for the window in an OpenSLO query: `{{.window}}` as Sloth has it; and, between the brackets of a range,
+ * the variables of Grafana and of shells. OpenSLO itself names none.
  */
-const WINDOW = /(?<=\[\s*)(?:\{\{\s*\.?\w+\s*\}\}|\$\{?\w+\}?)(?=\s*[\]:])/g;
+const WINDOW = /(?<=\[\s*)(?:\{\{\s*\.?\w+\s*\}\}|\$\{?\w+\}?)(?=\s*[\]:])|\{\{\s*\.?window\s*\}\}/gi;
 
 /** The query with a duration of as many characters in the window's place, so that places in it stay true. */
 export function maskWindow(query: string): Masked {
-  const text = query.replaceAll(WINDOW, (found) => "9s".padEnd(found.length));
+  const text = query.replaceAll(WINDOW, (found) => `${"9".repeat(found.length - 1)}s`);
   return { text, phased: text !== query };
 }
 
