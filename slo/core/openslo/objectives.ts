@@ -49,8 +49,8 @@ function sliOf(slo: Slo, objective: SloObjective, { slis, complete }: Named, rea
   if (ref === undefined) return inline[0]?.value.spec.value;
   const sli = slis.get(ref.value);
   if (sli !== undefined) return sli;
+  if (!complete) return undefined;
   const near = nearest(ref.value, [...slis.keys()]);
-  if (near === undefined && !complete) return undefined;
   const hint =
     near === undefined ? "put the SLI into this file, as a document of its own" : `did you mean \`${near}\`?`;
   reader.report("error", ref.at, {
