@@ -2,7 +2,7 @@ import { isAlias, isMap, type Node, parseDocument } from "yaml";
 import { commonFields } from "../file/common.ts";
 import { INDICATORS, indicatorFields } from "../file/indicators/fields.ts";
 import { isEmpty, type WrittenKey, writtenKeys } from "../file/keys.ts";
-import { type Found, type Kind, names, type Range, type Reader, rangeOf } from "../file/kind.ts";
+import { type Found, type Kind, names, placeOf, type Range, type Reader, rangeOf } from "../file/kind.ts";
 import { nounOf } from "../file/noun.ts";
 import { object, optional, type Values } from "../file/object.ts";
 import type { Written } from "../file/scalar.ts";
@@ -100,15 +100,16 @@ function parseInner(written: Written, reader: Reader): Node | undefined {
 
 /** Reads what stands in a scalar's text, and tells its places in the file. */
 function readerInside(written: Written, reader: Reader): Reader {
-  const placed = ({ start, end }: Range) => placeIn(written, { offset: start, length: end - start }, reader.source);
+  const report: Reader["report"] = (severity, { start, end }, complaint) =>
+    reader.report(severity, placeIn(written, { offset: start, length: end - start }, reader.source), complaint);
   return {
     source: written.text,
     spend: (nodes) => reader.spend(nodes),
-    report: (severity, at, complaint) => reader.report(severity, placed(at), complaint),
+    report,
     resolve(node) {
       if (!isAlias(node)) return node;
       const message = "an annotation has no aliases";
-      reader.report("error", written.at, { code: "unknown-anchor", message, hint: "write the value out" });
+      report("error", placeOf(node), { code: "unknown-anchor", message, hint: "write the value out" });
       return undefined;
     },
   };

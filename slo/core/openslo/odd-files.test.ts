@@ -7,6 +7,7 @@ import { leftOut } from "./left-out.ts";
 function problems(text: string): readonly string[] {
   const parsed = parseObjectives(text, "o.yaml");
   const all = parsed.kind === "ok" ? parsed.warnings : parsed.problems;
+  expect(all.every(({ severity }) => severity === "error")).toBe(parsed.kind !== "ok");
   return all.map(({ code, place, message, hint }) => `${place.line}:${place.column} ${code}: ${message}; ${hint}`);
 }
 
@@ -113,6 +114,13 @@ describe("an odd OpenSLO file is refused, and told why", () => {
       slo({ metric: `thresholdMetric: ${source("{ a: b }")}` }),
       [
         "7:59 missing-key: a metric source's `spec` needs `query`, PromQL; add, for example, query: 'sum(rate(http_requests_total{job=\"api\"}[{{.window}}]))'",
+      ],
+    ],
+    [
+      "a metric source whose query is left empty",
+      slo({ metric: `thresholdMetric: ${source("{ query: }")}` }),
+      [
+        "7:67 missing-key: a metric source's `spec` needs `query`, PromQL; add, for example, query: 'sum(rate(http_requests_total{job=\"api\"}[{{.window}}]))'",
       ],
     ],
     [

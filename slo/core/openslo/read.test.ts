@@ -153,6 +153,14 @@ describe("OpenSLO is read", () => {
     expect(leftOut("service: s\nobjectives: []\n")).toEqual([]);
   });
 
+  test("without what was never OpenSLO's", () => {
+    const metric = `thresholdMetric: { metricSource: { spec: { query: up, description: x, labels: { kind: Job } } } }`;
+    const text = slo(metric, "op: lte, value: 1, target: 0.9");
+    expect(leftOut(text)).toEqual([]);
+    const other = "apiVersion: openslo/v1\nmetadata: { labels: { kind: Job } }\n";
+    expect(leftOut(`${text}---\n${other}`)).toEqual(["labels"]);
+  });
+
   test("for what it is, even where it is wrong", () => {
     expect(formOf("apiVersion: openslo/v2alpha\nkind: SLO\n")).toBe("openslo");
     expect(formOf("[{ apiVersion: openslo/v1 }]")).toBe("openslo");
