@@ -90,3 +90,10 @@ test("at most fifty are shown, and how many more there are", () => {
   expect(shown.match(/error:/g)).toHaveLength(50);
   expect(shown).toMatch(/\nand 3 more\n$/);
 });
+
+test("an error is shown however many warnings stand before it", () => {
+  const warnings = () => Array.from({ length: 60 }, () => problem(1, 1, { severity: "warning" }));
+  const shown = renderProblems([...warnings(), problem(1, 1), ...warnings()], "x");
+  expect(shown.match(/(?:warning|error):/g)).toEqual([...Array(49).fill("warning:"), "error:"]);
+  expect(shown).toMatch(/\nand 71 more\n$/);
+});

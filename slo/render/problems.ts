@@ -25,9 +25,16 @@ const MOST = 50;
 export function renderProblems(problems: readonly Problem[], source: string, screen: ProblemScreen = PLAIN): string {
   const lines = source.replace(/^\uFEFF/, "").split(/\r?\n/);
   const show = (text: string) => (screen.unicode ? visible(text) : toAscii(visible(text)));
-  const shown = problems.slice(0, MOST).map((problem) => renderProblem(problem, lines, show, screen));
+  const shown = mostOf(problems).map((problem) => renderProblem(problem, lines, show, screen));
   const more = problems.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more\n`] : [])].join("\n");
+}
+
+/** Where not all are shown, errors come before warnings; what is shown stays in order. */
+function mostOf(problems: readonly Problem[]): readonly Problem[] {
+  const rank = ({ severity }: Problem) => (severity === "error" ? 0 : 1);
+  const most = new Set(problems.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST));
+  return problems.filter((problem) => most.has(problem));
 }
 
 function renderProblem(

@@ -20,7 +20,7 @@ const LARGEST = 512 * 1024;
 const MOST_NODES = 150_000;
 /** As many as the largest file has objectives. */
 const MOST_DOCUMENTS = 2_000;
-/** Nobody reads more, and each holds text. */
+/** Of each severity: nobody reads more, and each holds text. Warnings never crowd out an error. */
 const MOST_PROBLEMS = 1_000;
 /** Mistakes after which the YAML parser goes on as if nothing were wrong; after any other it has lost its way. */
 const HARMLESS: readonly ErrorCode[] = [
@@ -59,11 +59,13 @@ export function openSource(text: string, file: string): Source {
     return { file, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(0, at.end - at.start) };
   };
   const told = new Set<string>();
+  const count: Record<Severity, number> = { error: 0, warning: 0 };
   const report = (severity: Severity, at: Range, { code, message, hint }: Complaint) => {
     // What several objectives share, by an alias or a reference, is read for each of them and wrong once.
     const same = `${at.start} ${at.end} ${code} ${message}`;
-    if (problems.length >= MOST_PROBLEMS || told.has(same)) return;
+    if (count[severity] >= MOST_PROBLEMS || told.has(same)) return;
     told.add(same);
+    count[severity] += 1;
     problems.push({ severity, code, place: place(at), message, hint });
   };
   const open = (documents: readonly OpenDocument[], anchors: ReadonlyMap<Alias, Node>): Source => ({
