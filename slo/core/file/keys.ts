@@ -1,5 +1,6 @@
 import { isScalar, type Node, type Pair, type YAMLMap } from "yaml";
-import { type Range, type Reader, rangeOf } from "./kind.ts";
+import { placeOf, type Range, type Reader, rangeOf } from "./kind.ts";
+import { textOf } from "./scalar.ts";
 
 /** A key as it was written, with its value, which may be nothing. */
 export interface WrittenKey {
@@ -12,21 +13,25 @@ export interface WrittenKey {
 export function writtenKeys(
   title: string,
   map: YAMLMap,
-  at: Range,
   reader: Reader,
 ): { readonly keys: WrittenKey[]; readonly ok: boolean } {
   const keys = new Map<string, WrittenKey>();
   let ok = true;
-  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-    const keyNode = pair.key === null ? undefined : reader.resolve(pair.key);
-    const keyAt = pair.key === null ? at : rangeOf(pair.key, at);
-    if (!isScalar(keyNode)) {
+  for (const pair of map.items as Pair<Node, Node | null>[]) {
+    const { start } = placeOf(pair.key);
+    const keyAt = rangeOf(pair.key, { start, end: start + 1 });
+    const keyNode = reader.resolve(pair.key);
+    if (keyNode === undefined) {
+      ok = false;
+      continue;
+    }
+    if (!isScalar(keyNode) || keyNode.value === null) {
       const complaint = { code: "wrong-key", message: `a key of ${title} is one word`, hint: "write key: value" };
       reader.report("error", keyAt, complaint);
       ok = false;
       continue;
     }
-    const key = String(keyNode.value);
+    const key = textOf(keyNode);
     if (keys.has(key)) {
       const message = `\`${key}\` stands twice in ${title}`;
       reader.report("error", keyAt, { code: "duplicate-key", message, hint: "keep one of the two" });

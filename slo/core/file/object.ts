@@ -71,7 +71,7 @@ export function object<F extends Fields>(
         return undefined;
       }
       if (!reader.spend(node.items.length + 1)) return undefined;
-      const written = writtenKeys(title, node, at, reader);
+      const written = writtenKeys(title, node, reader);
       const place = { start: context.start, end: context.end };
       const unknown = unknownKeys(fields, written.keys);
       // What is reported as misspelt is not missing as well.

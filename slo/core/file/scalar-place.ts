@@ -44,14 +44,9 @@ function mapped(at: Range, raw: string, span: Span, units: RegExp): Range {
 function inBlock(text: string, at: Range, raw: string, span: Span): Range {
   const before = text.slice(0, span.offset).split("\n");
   const lines = raw.split("\n");
-  const indent =
-    lines
-      .slice(1)
-      .find((line) => line.trim() !== "")
-      ?.search(/\S/) ?? 0;
-  const firstIndent = text.search(/[^ ]/);
-  const depth = Math.max(0, indent - Math.max(0, firstIndent));
+  const written = text.split("\n")[before.length - 1] ?? "";
+  const indent = (lines[before.length] ?? "").trimEnd().length - written.trimEnd().length;
   const lineStart = lines.slice(0, before.length).reduce((sum, line) => sum + line.length + 1, at.start);
-  const start = Math.min(lineStart + depth + (before.at(-1)?.length ?? 0), at.end);
+  const start = Math.min(lineStart + indent + (before.at(-1)?.length ?? 0), at.end);
   return { start, end: Math.min(start + Math.max(1, span.length), Math.max(at.end, start + 1)) };
 }

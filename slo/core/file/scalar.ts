@@ -48,7 +48,8 @@ export function scalar<T>(
   };
 }
 
-function textOf(node: Scalar): string {
+/** A scalar's text as it was written. */
+export function textOf(node: Scalar): string {
   if (typeof node.value === "string") return node.value;
   const source = node.source ?? String(node.value);
   // To YAML `1e3` is a number as 1000 is.

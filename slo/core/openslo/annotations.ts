@@ -41,7 +41,7 @@ export const annotations: Kind<Said> = {
       return undefined;
     }
     if (!reader.spend(node.items.length + 1)) return undefined;
-    const { keys, ok } = writtenKeys("`annotations`", node, at, reader);
+    const { keys, ok } = writtenKeys("`annotations`", node, reader);
     const ours = keys.filter(({ key }) => key.startsWith(PREFIX));
     const read = ours.map((one) => [one.key.slice(PREFIX.length), readOne(one, reader)] as const);
     if (!ok || read.some(([, found]) => found === undefined)) return undefined;

@@ -30,7 +30,7 @@ const querySpec: Kind<Written> = {
       return undefined;
     }
     if (!reader.spend(node.items.length + 1)) return undefined;
-    const { keys, ok } = writtenKeys("a metric source's `spec`", node, at, reader);
+    const { keys, ok } = writtenKeys("a metric source's `spec`", node, reader);
     const query = keys.find(({ key }) => key === "query");
     if (query !== undefined && !isEmpty(query.value)) {
       const resolved = query.value === null ? undefined : reader.resolve(query.value);
