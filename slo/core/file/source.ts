@@ -83,7 +83,7 @@ export function openSource(text: string, file: string): Source {
   const parsed = parseDocuments(source, lines);
   for (const document of parsed) reportSyntax(document, report, source);
   for (const more of parsed.slice(MOST_DOCUMENTS)) report("error", startOf(more), TOO_MANY);
-  if (problems.some(({ severity }) => severity === "error")) return open([], new Map());
+  if (problems.length > 0) return open([], new Map());
   const documents = parsed.flatMap((document): readonly OpenDocument[] => {
     const top = document.contents;
     if (top === null || (isScalar(top) && top.value === null)) return [];
@@ -95,7 +95,7 @@ export function openSource(text: string, file: string): Source {
 
 function parseDocuments(source: string, lines: LineCounter): readonly Document.Parsed[] {
   const parser = new Parser(lines.addNewLine);
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
+  const composer = new Composer({ uniqueKeys: false });
   const parsed: Document.Parsed[] = [];
   for (const document of composer.compose(parser.parse(source), true, source.length)) {
     parsed.push(document as Document.Parsed);
@@ -122,6 +122,12 @@ const EMPTY: Complaint = {
   hint: "start with `service: my-api` and a list of `objectives:`",
 };
 
+const ALIAS_BOMB: Complaint = {
+  code: "alias-bomb",
+  message: "the file's aliases multiply beyond measure",
+  hint: "write the values out",
+};
+
 function unreadableText(source: string): ({ readonly at: Range } & Complaint) | undefined {
   if (source.length > LARGEST) {
     const message = `the file is ${Math.round(source.length / 1024)} KiB large; at most ${LARGEST / 1024} KiB are read`;
@@ -142,22 +148,37 @@ function reportSyntax(document: Document.Parsed, report: Reader["report"], sourc
   const errors = [...document.errors, ...document.warnings].toSorted((a, b) => a.pos[0] - b.pos[0]);
   const lost = errors.findIndex(({ code }) => !HARMLESS.includes(code));
   const told = lost === -1 ? errors : errors.slice(0, lost + 1);
+  const last = source.trimEnd().length;
   for (const { code, message, pos } of told.slice(0, MOST_SYNTAX_ERRORS)) {
-    report("error", placeOfError(message, pos, source), yamlComplaint(code, message));
+    report("error", placeOfError(document, message, pos, last), yamlComplaint(code, message));
   }
 }
 
 /**
- * The parser places a quote that is never closed at its end; its start, where it is in the same line, says more. What
- * it finds missing at the file's end is missing behind the last of its text.
+ * The parser places a quote that is never closed where the text ends; its start says more. What it finds missing at the
+ * file's end is missing behind the last of its text.
  */
-function placeOfError(message: string, [start, end]: readonly [number, number], source: string): Range {
-  const quote = /^Missing closing (['"])/.exec(message)?.[1];
-  const opening = quote === undefined ? -1 : source.lastIndexOf(quote, start - 1);
-  const sameLine = opening > source.lastIndexOf("\n", start - 1);
-  if (opening !== -1 && sameLine) return { start: opening, end: start };
-  const last = source.trimEnd().length;
+function placeOfError(
+  document: Document,
+  message: string,
+  [start, end]: readonly [number, number],
+  last: number,
+): Range {
+  const quote = message.startsWith("Missing closing") ? quoteUntil(document, start) : undefined;
+  if (quote !== undefined) return quote;
   return start > last ? { start: last, end: last + 1 } : { start, end };
+}
+
+/** The quoted text that ends there. */
+function quoteUntil(document: Document, end: number): Range | undefined {
+  let found: Range | undefined;
+  visit(document, {
+    Scalar(_key, node) {
+      const at = placeOf(node);
+      if (at.end === end && node.type?.startsWith("QUOTE") === true) found = at;
+    },
+  });
+  return found;
 }
 
 /** What each alias stands for: the nearest anchor of its name before it, in its own document. */
@@ -191,17 +212,9 @@ function createReader(source: string, targets: ReadonlyMap<Alias, Node>, report:
       return undefined;
     },
     spend(nodes) {
-      const before = left;
       left -= nodes;
       if (left >= 0) return true;
-      if (before >= 0) {
-        const hint = "write the values out";
-        report(
-          "error",
-          { start: 0, end: 0 },
-          { code: "alias-bomb", message: "the file's aliases multiply beyond measure", hint },
-        );
-      }
+      report("error", { start: 0, end: 0 }, ALIAS_BOMB);
       return false;
     },
   };

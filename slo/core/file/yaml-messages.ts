@@ -50,6 +50,24 @@ const MISSING: readonly (readonly [RegExp, Words])[] = [
   [/map must end with a }/, { message: "a mapping is not closed", hint: "close it with `}`" }],
   [/sequence must end with a \]/, { message: "a list is not closed", hint: "close it with `]`" }],
   [
+    /directives-end/,
+    {
+      message: "a line that starts with `%` needs a line `---` behind it",
+      hint: "remove it: an objectives file needs neither",
+    },
+  ],
+  [
+    /^Comments must be separated/,
+    { message: "a comment stands behind a blank", hint: "write a blank before `#`, or put the text in quotes" },
+  ],
+  [
+    /more-indented leading empty lines/,
+    {
+      message: "the block begins with a line of more blanks than its text has",
+      hint: "remove the blanks of its empty lines",
+    },
+  ],
+  [
     /followed by map values/,
     { message: "this line is no `key: value`", hint: "write a colon and a space after the key" },
   ],
