@@ -6,12 +6,14 @@ import type { LaggingSeries } from "./lagging.ts";
 import { labelTest } from "./match.ts";
 import { CLOCK_METRIC, PROCESS_START_METRIC } from "./resource-sources.ts";
 import { parseSelector } from "./selector.ts";
+import { type Watched, watchedOf } from "./watched.ts";
 
 type RangeAnswer = Fetched["ranges"][number];
 
 /** What was fetched, by metric name, with the clocks read from it. */
 export interface Answers {
   readonly clocks: ReadonlyMap<string, Clock>;
+  readonly watched: Watched;
   /** Series of plain numbers. */
   readonly seriesOf: (metric: string) => readonly RawSeries[];
   /** Those of one target (`targetKey`). */
@@ -78,8 +80,10 @@ export function readAnswers(fetched: Fetched): Answers {
   };
   const { seriesOf, seriesAt } = indexed((metric) => read(metric, false));
   const thinned = new Map(fetched.thinned?.map(({ target, blocks }) => [target, blocks]));
+  const clocks = readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC));
   return {
-    clocks: readClocks(seriesOf(CLOCK_METRIC), seriesOf(PROCESS_START_METRIC)),
+    clocks,
+    watched: watchedOf(clocks.values()),
     seriesOf,
     seriesAt,
     histogramsOf: (metric) => read(metric, true),

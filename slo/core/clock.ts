@@ -62,6 +62,9 @@ function readStarts(series: readonly RawSeries[]): (time: number) => number | nu
   return (time) => starts.get(time) ?? null;
 }
 
+/** Spacings above this many times the usual one are gaps. */
+export const GAP = 2.5;
+
 /** Exporters round the start of their process to whole seconds. */
 export const START_ROUNDING_MS = 1000;
 

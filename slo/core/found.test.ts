@@ -3,6 +3,7 @@ import { ownClock } from "./clock.ts";
 import type { RawSeries } from "./fetched.ts";
 import { talliesOf } from "./found.ts";
 import { reachOf } from "./reach.ts";
+import { watchedOf } from "./watched.ts";
 
 const counted = (labels: Record<string, string>, times = [10, 20]): RawSeries => ({
   labels,
@@ -12,7 +13,7 @@ const counted = (labels: Record<string, string>, times = [10, 20]): RawSeries =>
 
 function tallies(...series: readonly RawSeries[]) {
   const clock = { ...ownClock([counted({})]), kind: "up" as const };
-  const reach = reachOf(clock, { name: "steady", from: 10, to: 20, quiet: false });
+  const reach = reachOf(clock, { name: "steady", from: 10, to: 20, quiet: false }, watchedOf([]));
   if (reach === null) throw new Error("not reached");
   return talliesOf(series, { key: "a:1", clock, reach }).map(({ deltas, faults }) => [
     deltas,

@@ -3,7 +3,8 @@ import { type Clock, readClocks } from "./clock.ts";
 import { judged, latency, target } from "./fixtures/scene.ts";
 import { calls } from "./fixtures/service.ts";
 import { scrapes } from "./fixtures/world.ts";
-import { reachOf, watchedAtStart } from "./reach.ts";
+import { reachOf } from "./reach.ts";
+import { watchedOf } from "./watched.ts";
 
 describe("a process born in the phase", () => {
   const born = (at: number, instance = "new:1") =>
@@ -39,6 +40,8 @@ function clock(times: readonly number[], start: number | null = 1, down: readonl
 }
 
 const seconds = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const NOBODY = watchedOf([]);
+const OTHERS = watchedOf([clock(seconds(0, 30))]);
 const without = (...gone: readonly number[]) => seconds(8, 22).filter((time) => !gone.includes(time));
 
 describe("a target has a part in the phase", () => {
@@ -52,20 +55,40 @@ describe("a target has a part in the phase", () => {
     ["born before its end, and not scraped until after", [21, 22], 19.999],
     ["first scraped after it, and nothing tells since when it lives", [21, 22], null],
   ])("%s", (_, times, start) => {
-    expect(reachOf(clock(times, start), PHASE)).not.toBeNull();
+    expect(reachOf(clock(times, start), PHASE, OTHERS)).not.toBeNull();
   });
 
   it.each([
-    ["gone longer before it", [6, 7], 1],
-    ["born at its end", [21, 22], 20],
-  ])("but not one %s", (_, times, start) => {
-    expect(reachOf(clock(times, start), PHASE)).toBeNull();
+    ["scraped before it and in vain after it", [6, 7, 25, 26], [25, 26]],
+    ["scraped in vain a scrape before it", [7, 8], [7, 8]],
+    ["scraped in vain in it", [15], [15]],
+  ])("%s", (_, times, down) => {
+    expect(reachOf(clock(times, 1, down), PHASE, OTHERS)).not.toBeNull();
+  });
+
+  it("gone long before it, but nobody was scraped since", () => {
+    const last = clock([3, 4]);
+    const until = (time: number) => watchedOf([last, clock(seconds(0, time)), clock([20, 21])]);
+    const missing = { kind: "end-missing", last: 4 };
+    expect(reachOf(last, PHASE, until(5))).toMatchObject({ coverage: 0, troubles: [missing] });
+    expect(reachOf(last, PHASE, until(6))).toBeNull();
+    expect(reachOf(last, PHASE, watchedOf([last, clock([10, 11])]))).toBeNull();
+    expect(reachOf(last, PHASE, watchedOf([last, clock([10.001, 11])]))).not.toBeNull();
+  });
+
+  it.each([
+    ["gone longer before it", [6, 7], 1, []],
+    ["born at its end", [21, 22], 20, []],
+    ["first scraped after it, in vain", [21, 22], 1, [21, 22]],
+    ["first scraped after it, in vain, and born then", [21, 22], 21.5, [21]],
+  ])("but not one %s", (_, times, start, down) => {
+    expect(reachOf(clock(times, start, down), PHASE, OTHERS)).toBeNull();
   });
 });
 
 describe("what is reached of a phase", () => {
   it("goes from the last scrape at or before its start to the first at or after its end", () => {
-    expect(reachOf(clock(seconds(8, 22)), PHASE)).toEqual({
+    expect(reachOf(clock(seconds(8, 22)), PHASE, NOBODY)).toEqual({
       bounds: seconds(10, 20).map((time) => time * 1000),
       born: false,
       beforeBound: 9000,
@@ -73,7 +96,7 @@ describe("what is reached of a phase", () => {
       coverage: 1,
       troubles: [],
     });
-    expect(reachOf(clock([9.5, 14.5, 19.5, 24.5]), PHASE)).toMatchObject({
+    expect(reachOf(clock([9.5, 14.5, 19.5, 24.5]), PHASE, NOBODY)).toMatchObject({
       bounds: [9500, 14_500, 19_500, 24_500],
       beforeBound: null,
       afterBound: null,
@@ -81,16 +104,16 @@ describe("what is reached of a phase", () => {
   });
 
   it("ends with the last scrape, and knows of none after it", () => {
-    expect(reachOf(clock(seconds(8, 19)), PHASE)).toMatchObject({
+    expect(reachOf(clock(seconds(8, 19)), PHASE, NOBODY)).toMatchObject({
       afterBound: null,
       coverage: 0.9,
       troubles: [{ kind: "end-missing", last: 19 }],
     });
-    expect(reachOf(clock([10, 30]), PHASE)).toMatchObject({ bounds: [10_000, 30_000], afterBound: null });
+    expect(reachOf(clock([10, 30]), PHASE, NOBODY)).toMatchObject({ bounds: [10_000, 30_000], afterBound: null });
   });
 
   it("is nothing where no scrape succeeded", () => {
-    expect(reachOf(clock(seconds(8, 22), null, seconds(8, 22)), PHASE)).toMatchObject({
+    expect(reachOf(clock(seconds(8, 22), null, seconds(8, 22)), PHASE, NOBODY)).toMatchObject({
       bounds: [],
       coverage: 0,
       troubles: [
@@ -109,13 +132,13 @@ describe("a birth in the phase", () => {
     ["at the very scrape", 13, 13],
   ])("%s is where counts begin at 0", (_, start, first) => {
     const times = seconds(0, 12).map((index) => first + index);
-    expect(reachOf(clock(times, start), PHASE)).toMatchObject({
+    expect(reachOf(clock(times, start), PHASE, NOBODY)).toMatchObject({
       bounds: [start * 1000, ...times.filter((time) => time < 21).map((time) => time * 1000)],
       born: true,
       coverage: (20 - start) / 10,
       troubles: [],
     });
-    expect(reachOf(clock(times, start), PHASE, true)).toMatchObject({ coverage: 1 });
+    expect(reachOf(clock(times, start), PHASE, OTHERS)).toMatchObject({ coverage: 1 });
   });
 
   const LATER = seconds(0, 12).map((index) => 12.25 + index);
@@ -125,7 +148,7 @@ describe("a birth in the phase", () => {
     ["is not told", LATER, null, []],
     ["comes after a scrape in vain, of who knows whom", [11.25, ...LATER], 12, [11.25]],
   ])("is none where it %s", (_, times, start, down) => {
-    expect(reachOf(clock(times, start, down), PHASE)).toMatchObject({
+    expect(reachOf(clock(times, start, down), PHASE, NOBODY)).toMatchObject({
       born: false,
       bounds: [12_250, expect.anything(), ...LATER.slice(2, 9).map(() => expect.anything())],
       troubles: [
@@ -135,18 +158,36 @@ describe("a birth in the phase", () => {
     });
   });
 
+  it("tells of nobody before it where nobody was scraped then", () => {
+    const own = clock(seconds(13, 22), 12);
+    const covered = (...others: readonly Clock[]) => reachOf(own, PHASE, watchedOf([own, ...others]))?.coverage;
+    expect(covered()).toBe(0.8);
+    expect(covered(clock(seconds(0, 12)))).toBe(1);
+    expect(covered(clock(seconds(0, 11)))).toBe(0.8);
+    expect(covered(clock([...seconds(0, 8), ...seconds(11, 13)]))).toBe(0.9);
+  });
+
+  it("that is first scraped long after the phase holds what came after it as well", () => {
+    expect(reachOf(clock(seconds(22, 30), 12), PHASE, OTHERS)).toMatchObject({ troubles: [], born: true });
+    expect(reachOf(clock(seconds(23, 30), 12), PHASE, OTHERS)).toMatchObject({
+      troubles: [{ kind: "gap", from: 20, to: 23, atEdge: true, process: "unchanged" }],
+    });
+  });
+
   it("does not hide what happens later", () => {
     const times = [...seconds(13, 15), ...seconds(19, 22)];
-    expect(reachOf(clock(times, 12), PHASE)?.troubles).toEqual([
+    expect(reachOf(clock(times, 12), PHASE, NOBODY)?.troubles).toEqual([
       { kind: "gap", from: 15, to: 19, atEdge: false, process: "unchanged" },
     ]);
-    expect(reachOf(clock(seconds(13, 22), 12, [16]), PHASE)?.troubles).toEqual([{ kind: "down", from: 15, to: 17 }]);
+    expect(reachOf(clock(seconds(13, 22), 12, [16]), PHASE, NOBODY)?.troubles).toEqual([
+      { kind: "down", from: 15, to: 17 },
+    ]);
   });
 });
 
 describe("scrapes that are missing or failed", () => {
   const troubles = (times: readonly number[], down: readonly number[] = []) =>
-    reachOf(clock(times, 1, down), PHASE)?.troubles;
+    reachOf(clock(times, 1, down), PHASE, NOBODY)?.troubles;
 
   it("are a gap beyond two and a half spacings", () => {
     expect(troubles([...seconds(8, 14), 16.5, ...seconds(17, 22)])).toEqual([]);
@@ -171,9 +212,4 @@ describe("scrapes that are missing or failed", () => {
       { kind: "down", from: 18, to: 20 },
     ]);
   });
-});
-
-it("somebody was watched as the phase began where a scrape lies at or before that", () => {
-  expect(watchedAtStart([clock([11, 12]), clock([10, 11])], PHASE)).toBe(true);
-  expect(watchedAtStart([clock([10.001])], PHASE)).toBe(false);
 });

@@ -1,10 +1,11 @@
-import { type Clock, START_ROUNDING_MS } from "./clock.ts";
+import { type Clock, GAP, START_ROUNDING_MS } from "./clock.ts";
 import type { Trouble } from "./evidence.ts";
 import { itemAt } from "./item-at.ts";
 import type { Phase } from "./run.ts";
+import type { Watched } from "./watched.ts";
 
-/** Spacings above this many times the usual one are gaps. */
-const GAP = 2.5;
+/** A scrape is overdue this many times the usual spacing after the one before. */
+const OVERDUE = 1.5;
 
 /** What a target's clock reaches of a phase. All times in milliseconds. */
 export interface Reach {
@@ -34,19 +35,21 @@ function overlap(a: Stretch, b: Stretch): number {
   return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 }
 
+/** Was it gone before the phase? Only where others were still scraped when its own next scrape was overdue. */
+function gone({ spacing }: Clock, last: number, phase: Stretch, watched: Watched): boolean {
+  return spacing !== null && phase.from - last > GAP * spacing && watched.between(last + OVERDUE * spacing, phase.from);
+}
+
 /** Does the target matter to the phase? One that was gone before, or came after, does not. */
-function matters(clock: Clock, phase: Stretch): boolean {
-  const inside = clock.times.some((time) => time >= phase.from && time <= phase.to);
-  if (inside) return true;
-  const before = clock.successes.findLast((time) => time < phase.from);
-  const after = clock.successes.find((time) => time > phase.to);
-  if (before !== undefined && after !== undefined) return true;
-  if (after !== undefined) {
-    const start = clock.startAt(after);
-    return start === null || start < phase.to;
-  }
-  if (before === undefined) return false;
-  return clock.spacing === null || phase.from - before <= GAP * clock.spacing;
+function matters(clock: Clock, phase: Stretch, watched: Watched): boolean {
+  const before = clock.times.findLast((time) => time < phase.from);
+  const later = clock.times.find((time) => time >= phase.from);
+  if (later === undefined) return before !== undefined && !gone(clock, before, phase, watched);
+  if (before !== undefined || later <= phase.to) return true;
+  const after = clock.successes[0];
+  if (after === undefined) return false;
+  const start = clock.startAt(after);
+  return start === null || start < phase.to;
 }
 
 /** Only of a target never heard of before: one that was down may have been another process, whose counts are lost. */
@@ -57,11 +60,17 @@ function birth(clock: Clock, first: number, phase: Stretch): number | null {
   return start;
 }
 
+/** Of a process that was born in the phase and first scraped long after it: what it counted then is in there too. */
+function unseenAtEnd(clock: Clock, first: number, phase: Stretch): readonly Bad[] {
+  if (clock.spacing === null || first - phase.to <= GAP * clock.spacing) return [];
+  return [{ kind: "gap", from: phase.to, to: first, atEdge: true, process: "unchanged" }];
+}
+
 function stretches(clock: Clock, bounds: readonly number[], born: boolean, phase: Stretch): readonly Bad[] {
   const position = new Map(clock.times.map((time, index) => [time, index]));
   return bounds.slice(1).flatMap((to, index): readonly Bad[] => {
     const from = itemAt(bounds, index);
-    if (born && index === 0) return [];
+    if (born && index === 0) return unseenAtEnd(clock, to, phase);
     if ((position.get(to) ?? 0) - (position.get(from) ?? 0) > 1) return [{ kind: "down", from, to }];
     if (clock.spacing === null || to - from <= GAP * clock.spacing) return [];
     const process = processBetween(clock, from, to);
@@ -89,16 +98,10 @@ function failuresOutside(clock: Clock, scraped: readonly number[], phase: Stretc
   });
 }
 
-/** Did Prometheus watch anything at all when the phase began? If not, whoever lived before a birth was seen by nobody. */
-export function watchedAtStart(clocks: Iterable<Clock>, phase: Phase): boolean {
-  const from = Math.round(phase.from * 1000);
-  return [...clocks].some(({ times }) => times.some((time) => time <= from));
-}
-
-/** null: the target has no part in the phase. `watched`: see `watchedAtStart`. */
-export function reachOf(clock: Clock, judged: Phase, watched = false): Reach | null {
+/** null: the target has no part in the phase. Whoever lived before a birth is known only where somebody was watched. */
+export function reachOf(clock: Clock, judged: Phase, watched: Watched): Reach | null {
   const phase = { from: Math.round(judged.from * 1000), to: Math.round(judged.to * 1000) };
-  if (!matters(clock, phase)) return null;
+  if (!matters(clock, phase, watched)) return null;
   const { successes } = clock;
   const startIndex = successes.findLastIndex((time) => time <= phase.from);
   const endIndex = successes.findIndex((time) => time >= phase.to);
@@ -107,7 +110,7 @@ export function reachOf(clock: Clock, judged: Phase, watched = false): Reach | n
   const born = startIndex === -1 && first !== undefined ? birth(clock, first, phase) : null;
   const bounds = born === null ? scraped : [born, ...scraped];
   const bad = stretches(clock, bounds, born !== null, phase);
-  const since = born !== null && watched ? phase.from : bounds[0];
+  const since = born === null ? bounds[0] : Math.max(phase.from, watched.since(born));
   const known = { from: since ?? phase.to, to: scraped.at(-1) ?? phase.from };
   const lost = bad
     .filter((stretch) => processBetween(clock, stretch.from, stretch.to) !== "unchanged")

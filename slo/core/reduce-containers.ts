@@ -1,14 +1,17 @@
 import type { Answers } from "./answers.ts";
+import type { Clock } from "./clock.ts";
 import { containerClock } from "./container-life.ts";
 import { containerLimit } from "./container-limit.ts";
 import { ambiguity, type Container, type FoundContainers, findContainers, shownSelector } from "./containers.ts";
 import type { Fault, Replica } from "./evidence.ts";
+import { itemAt } from "./item-at.ts";
 import type { ResourceKind, ResourceSubject } from "./objective.ts";
-import { reachOf, watchedAtStart } from "./reach.ts";
+import { reachOf } from "./reach.ts";
 import { cpuReplica, memoryReplica, oomReplica, restartReplica, type Subject, throttlingReplica } from "./replica.ts";
 import { CADVISOR, CONTAINER, containerMetrics, limitMetrics } from "./resource-sources.ts";
 import type { Phase } from "./run.ts";
 import { unreachable } from "./unreachable.ts";
+import { type Watched, watchedOf } from "./watched.ts";
 
 export interface ReducedContainers {
   readonly queries: readonly string[];
@@ -25,10 +28,13 @@ function timedBy(resource: ResourceKind): readonly string[] {
   return containerMetrics(resource).filter((metric) => metric !== CADVISOR.start);
 }
 
-function live(container: Container, resource: ResourceKind, phase: Phase, watched: boolean): readonly Live[] {
+/** Throttling has no series without a quota: that the container was there is told by its CPU. */
+function clockOf(container: Container, resource: ResourceKind): Clock {
   const own = containerClock(container, timedBy(resource));
-  // Throttling has no series without a quota: that the container was there is told by its CPU.
-  const clock = own.times.length > 0 ? own : containerClock(container, [CONTAINER.cpu.metric]);
+  return own.times.length > 0 ? own : containerClock(container, [CONTAINER.cpu.metric]);
+}
+
+function live(container: Container, clock: Clock, phase: Phase, watched: Watched): readonly Live[] {
   const reach = reachOf(clock, phase, watched);
   if (reach === null) return [];
   const troubles = reach.troubles.filter(({ kind }) => kind !== "own-clock");
@@ -69,8 +75,10 @@ export function reduceContainers(
 ): ReducedContainers | null {
   const found = findContainers(answers, of);
   if (found === null) return null;
-  const watched = watchedAtStart(answers.clocks.values(), phase);
-  const alive = found.containers.flatMap((container) => live(container, resource, phase, watched));
+  const clocks = found.containers.map((container) => clockOf(container, resource));
+  // cAdvisor's own clock is not asked for: that it was there, its other containers tell.
+  const watched = watchedOf([...answers.clocks.values(), ...clocks]);
+  const alive = found.containers.flatMap((container, index) => live(container, itemAt(clocks, index), phase, watched));
   if (alive.length === 0) return null;
   const text = ambiguity(of, { ...found, containers: alive.map(({ container }) => container) });
   const faults: readonly Fault[] = text === null ? [] : [{ code: "ambiguous-service", text }];

@@ -6,7 +6,7 @@ import { shownSelector } from "./containers.ts";
 import type { Replica, ResourceEvidence } from "./evidence.ts";
 import type { RawSeries } from "./fetched.ts";
 import type { ResourceKind, ResourceSubject } from "./objective.ts";
-import { reachOf, watchedAtStart } from "./reach.ts";
+import { reachOf } from "./reach.ts";
 import { reduceContainers } from "./reduce-containers.ts";
 import { cpuReplica, memoryReplica, restartReplica, type Subject } from "./replica.ts";
 import { containerMetrics, PROCESS, PROCESS_START_METRIC, processMetrics } from "./resource-sources.ts";
@@ -36,7 +36,7 @@ function processSubjects(
     const group = groups.get(key) ?? [];
     const known = answers.clocks.get(key);
     const clock = known !== undefined && onClock(group, known) ? known : ownClock(group);
-    const reach = reachOf(clock, phase, watchedAtStart(answers.clocks.values(), phase));
+    const reach = reachOf(clock, phase, answers.watched);
     return reach === null ? [] : [{ name: clock.instance, clock, reach, troubles: reach.troubles, series: group }];
   });
 }

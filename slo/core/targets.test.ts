@@ -5,6 +5,9 @@ import { readBuckets } from "./histogram.ts";
 import type { Matcher } from "./objective.ts";
 import { reachOf } from "./reach.ts";
 import { missingIn, onClock, targetsOf } from "./targets.ts";
+import { watchedOf } from "./watched.ts";
+
+const NOBODY = watchedOf([]);
 
 const series = (times: readonly number[]) => ({ labels: {}, times, values: times.map(() => 1) });
 const phase = (from: number, to: number) => ({ name: "steady", from, to, quiet: false });
@@ -18,11 +21,11 @@ it("samples after a clock's scrapes may be its own, samples between and before t
 });
 
 it("a target that never was scraped has no part in a phase", () => {
-  expect(reachOf(ownClock([series([])]), phase(10, 20))).toBeNull();
+  expect(reachOf(ownClock([series([])]), phase(10, 20), NOBODY)).toBeNull();
 });
 
 it("the last scrape of all may be the phase's last", () => {
-  expect(reachOf(ownClock([series([9, 10, 15, 20])]), phase(10, 20))).toMatchObject({
+  expect(reachOf(ownClock([series([9, 10, 15, 20])]), phase(10, 20), NOBODY)).toMatchObject({
     bounds: [10_000, 15_000, 20_000],
     beforeBound: 9000,
     afterBound: null,
@@ -32,7 +35,7 @@ it("the last scrape of all may be the phase's last", () => {
 it("a bucket without an edge is a fault of its own", () => {
   const bucket = { ...series([10, 20]), labels: { __name__: "x_bucket" } };
   const clock = ownClock([bucket]);
-  const reach = reachOf(clock, phase(10, 20));
+  const reach = reachOf(clock, phase(10, 20), NOBODY);
   expect(reach && readBuckets([bucket], clock, reach)).toEqual({
     groups: [],
     forms: [],

@@ -5,7 +5,7 @@ import type { Fault, Missing } from "./evidence.ts";
 import type { RawSeries } from "./fetched.ts";
 import { knownLabelTest } from "./match.ts";
 import type { Selector } from "./objective.ts";
-import { type Reach, reachOf, watchedAtStart } from "./reach.ts";
+import { type Reach, reachOf } from "./reach.ts";
 import type { Phase } from "./run.ts";
 import { selectorText } from "./selector-text.ts";
 
@@ -53,9 +53,8 @@ export function targetsOf(
     const clock = answers.clocks.get(key);
     return [key, clock !== undefined && onClock(group, clock) ? clock : ownClock(group)];
   });
-  const watched = watchedAtStart(answers.clocks.values(), phase);
   const targets = [...found, ...idle].flatMap(([key, clock]) => {
-    const reach = reachOf(clock, phase, watched);
+    const reach = reachOf(clock, phase, answers.watched);
     if (reach === null) return [];
     return [{ key, clock, reach: { ...reach, bounds: thin(reach.bounds, answers.thinnedOf(key)) } }];
   });

@@ -48,10 +48,14 @@ function candidates(
   return { clocks: clocks.filter(({ job }) => jobs.has(job)), everywhere: false };
 }
 
-/** null: the target has no part in the phase. What failed scrapes write too has no gaps there, and no restarts. */
-function watchedBy({ metric }: ReadSelector, clock: Clock, phase: Phase): WatchedTarget | null {
+/**
+ * null: the target has no part in the phase. Of one that was born in it, what was before is not covered: a query may read
+ * a time before it. What failed scrapes write too has no gaps there, and no restarts.
+ */
+function watchedBy(answers: Answers, { metric }: ReadSelector, clock: Clock, phase: Phase): WatchedTarget | null {
   const ofTheScrape = OF_THE_SCRAPE.includes(metric ?? "");
-  const reach = reachOf(ofTheScrape ? { ...clock, successes: clock.times } : clock, phase);
+  const watched = { ...answers.watched, since: (birth: number) => birth };
+  const reach = reachOf(ofTheScrape ? { ...clock, successes: clock.times } : clock, phase, watched);
   if (reach === null) return null;
   const { job, instance } = clock;
   const restarted = ofTheScrape ? [] : restarts(clock, reach);
@@ -83,7 +87,7 @@ export function watchOf(answers: Answers, reads: QueryReads, result: readonly Ra
     if (isRecorded(selector)) return { selector, why: "recorded" as const, everywhere: false, clocks: [], targets: [] };
     const found = candidates(answers, selector, reads, result);
     const pairs = found.clocks.flatMap((clock) => {
-      const target = watchedBy(selector, clock, phase);
+      const target = watchedBy(answers, selector, clock, phase);
       return target === null ? [] : [{ clock, target }];
     });
     const [clocks, targets] = [pairs.map(({ clock }) => clock), pairs.map(({ target }) => target)];
