@@ -1,7 +1,8 @@
 import type { FetchFailure } from "../fetched.ts";
-import type { Objective, ObjectivesFile } from "../objective.ts";
+import type { Objective, ObjectivesFile, RatioObjective } from "../objective.ts";
 import type { PlanFile } from "../plan-file.ts";
 import { type CheckExit, exitCodeOf, type Found, hopeless, ofAll, ofObjective, type PreflightCheck } from "./check.ts";
+import { everywhereFinding } from "./everywhere.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
 import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
 import { phaseFinding, plannedPhase } from "./phase.ts";
@@ -62,6 +63,13 @@ function ofSubject(subject: Subject, objective: Objective, plan: PlanFile | null
   return [...what, targets, ...(scrapes === null ? [] : [scrapes])];
 }
 
+function ofRatio(objective: RatioObjective, plan: PlanFile | null, facts: Facts): readonly Found[] {
+  const found = subjectsOf(objective).flatMap((subject) => ofSubject(subject, objective, plan, facts));
+  const named = found.every(({ check, verdict }) => verdict === "ok" || (check !== "metric" && check !== "labels"));
+  const lacking = named ? everywhereFinding(objective, facts) : null;
+  return lacking === null ? found : [...found, lacking];
+}
+
 function ofResource(
   objective: Objective & { indicator: "resource" },
   plan: PlanFile | null,
@@ -87,8 +95,9 @@ function lookedAt(objective: Objective, plan: PlanFile | null, facts: Facts): re
   if (facts.failure !== null) return [notAsked(facts.failure)];
   switch (objective.indicator) {
     case "latency":
-    case "ratio":
       return subjectsOf(objective).flatMap((subject) => ofSubject(subject, objective, plan, facts));
+    case "ratio":
+      return ofRatio(objective, plan, facts);
     case "query":
       return [
         queryFinding(objective, plannedPhase(objective, plan), facts),

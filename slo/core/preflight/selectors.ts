@@ -55,12 +55,15 @@ function labelNames(series: readonly SeenSeries[]): readonly string[] {
   return [...new Set(series.flatMap(({ labels }) => Object.keys(labels)))].toSorted();
 }
 
+/** Names of labels that must be there: a matcher for an empty value asks for the label's absence. */
+export function labelsAsked({ matchers }: Selector): readonly string[] {
+  return [...new Set(matchers.filter(({ op, value }) => !(op === "=" && value === "")).map(({ label }) => label))];
+}
+
 /** Rule 6: an absent label passes `!=` and `!~` and makes `=` match nothing, which would look like health. */
-export function labelsFinding({ metric, matchers }: Selector, series: readonly SeenSeries[]): Found {
-  // A matcher for an empty value asks for the label's absence.
-  const wanted = [
-    ...new Set(matchers.filter(({ op, value }) => !(op === "=" && value === "")).map(({ label }) => label)),
-  ];
+export function labelsFinding(selector: Selector, series: readonly SeenSeries[]): Found {
+  const { metric } = selector;
+  const wanted = labelsAsked(selector);
   const known = labelNames(series);
   const lost = wanted.filter((name) => !known.includes(name));
   const expected =
