@@ -1,6 +1,6 @@
 import { targetKey } from "../clock.ts";
 import { labelTest } from "../match.ts";
-import type { RatioObjective } from "../objective.ts";
+import type { RatioObjective, Selector } from "../objective.ts";
 import { selectorText, targetMatchers } from "../selector-text.ts";
 import { type Found, unknown } from "./check.ts";
 import type { Facts } from "./facts.ts";
@@ -8,13 +8,18 @@ import { countedBy, labelsAsked } from "./selectors.ts";
 import { targetName } from "./targets.ts";
 import { listed } from "./words.ts";
 
+/** Do two selectors name the same targets? */
+export function sameTargets(one: Selector, other: Selector): boolean {
+  const [place, same] = [one, other].map((each) => selectorText({ metric: "", matchers: targetMatchers(each) }));
+  return place === same;
+}
+
 /**
  * Rule 6: a part that is on the same targets as its total must be known at each that has traffic. One that is there at
  * some of them alone will be no data unless it comes; null where nothing is amiss.
  */
 export function everywhereFinding({ total, part: { selector } }: RatioObjective, facts: Facts): Found | null {
-  const [place, same] = [total, selector].map((one) => selectorText({ metric: "", matchers: targetMatchers(one) }));
-  if (place !== same) return null;
+  if (!sameTargets(total, selector)) return null;
   const test = labelTest(total.matchers);
   const targets = new Map(
     countedBy(total, facts)

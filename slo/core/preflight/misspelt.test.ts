@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { query } from "../fixtures/scene.ts";
+import { errors, query, selector } from "../fixtures/scene.ts";
 import { amiss, bad, histogram, type Scene, series, target } from "./fixtures/amiss.ts";
 import { BUCKETS } from "./fixtures/system.ts";
 
@@ -58,6 +58,13 @@ describe("what is written otherwise than it is", () => {
       { objective: bad('http_request_duration_seconds_count{job="api",status_cod=~"5.."}') },
       [
         "problem 2 labels: http_request_duration_seconds_count has the labels job and status_cod; it has no status_cod, but instance, job, method and status_code; did you mean status_code?",
+      ],
+    ],
+    [
+      "a misspelt label of all",
+      { objective: errors({ total: selector('http_request_duration_seconds_count{metod="GET"}') }), plan: null },
+      [
+        "problem 2 labels: http_request_duration_seconds_count has the label metod; it has no metod, but instance, job, method and status_code; did you mean method?",
       ],
     ],
     [

@@ -2,7 +2,7 @@ import type { FetchFailure } from "../fetched.ts";
 import type { Objective, ObjectivesFile, RatioObjective } from "../objective.ts";
 import type { PlanFile } from "../plan-file.ts";
 import { type CheckExit, exitCodeOf, type Found, hopeless, ofAll, ofObjective, type PreflightCheck } from "./check.ts";
-import { everywhereFinding } from "./everywhere.ts";
+import { everywhereFinding, sameTargets } from "./everywhere.ts";
 import type { Facts, SeenSeries } from "./facts.ts";
 import { edgeFinding, formOf, histogramFinding } from "./histogram.ts";
 import { phaseFinding, plannedPhase } from "./phase.ts";
@@ -50,15 +50,21 @@ function seriesOf({ role, selector }: Subject, facts: Facts): readonly SeenSerie
   return form.kind === "none" ? [] : form.series;
 }
 
+/** A part is counted on its total's targets, whether it is there yet or not. */
+function placeOf(subject: Subject, objective: Objective): Subject {
+  const isPart = objective.indicator === "ratio" && sameTargets(subject.selector, objective.total);
+  return isPart ? { ...subject, selector: objective.total } : subject;
+}
+
 /** What is read, and whether it is scraped; what has neither series nor a target that answers is not looked at further. */
 function ofSubject(subject: Subject, objective: Objective, plan: PlanFile | null, facts: Facts): readonly Found[] {
-  const { selector } = subject;
-  const series = seriesOf(subject, facts);
-  const targets = targetsFinding(selector, series, facts);
-  const known = admitted(selector, facts).length > 0 && targets.verdict !== "problem";
-  if (series.length === 0 && !known) return [targets];
+  const place = placeOf(subject, objective);
+  const there = seriesOf(place, facts);
+  const targets = targetsFinding(place.selector, there, facts, place.everywhere);
+  const known = admitted(place.selector, facts).length > 0 && targets.verdict !== "problem";
+  if (seriesOf(subject, facts).length === 0 && !known) return [targets];
   const what = objective.indicator === "latency" ? ofLatency(objective, facts) : ofSelector(subject, facts);
-  const inUse = targetsInUse(selector, series, facts);
+  const inUse = targetsInUse(place.selector, there, facts);
   const scrapes = scrapesFinding(objective.indicator, inUse, plannedPhase(objective, plan), plan);
   return [...what, targets, ...(scrapes === null ? [] : [scrapes])];
 }

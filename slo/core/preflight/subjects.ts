@@ -1,7 +1,7 @@
 import type { Objective, QueryObjective, Selector } from "../objective.ts";
 import type { PlannedPhase } from "../plan-file.ts";
 import { isRecorded, queryReads } from "../promql-reads.ts";
-import { bucketsOf, nativeOfCount } from "../selector-text.ts";
+import { bucketsOf, nativeOfCount, targetMatchers } from "../selector-text.ts";
 
 /** What a selector is for. `part`: bad ones, which may be absent for as long as nothing goes wrong. */
 export type Role = "histogram" | "total" | "bad" | "good" | "query";
@@ -10,6 +10,8 @@ export interface Subject {
   readonly role: Role;
   /** As written: a histogram's by its base name. */
   readonly selector: Selector;
+  /** Neither the selector nor the result tells of which targets it is, so that the judge looks at every one. */
+  readonly everywhere: boolean;
 }
 
 /** Stands for the phase where no plan tells its length. Seconds. */
@@ -25,21 +27,27 @@ export function triedQuery({ promql }: QueryObjective, phase: PlannedPhase | nul
 export function subjectsOf(objective: Objective): readonly Subject[] {
   switch (objective.indicator) {
     case "latency":
-      return [{ role: "histogram", selector: objective.histogram }];
+      return [{ role: "histogram", selector: objective.histogram, everywhere: false }];
     case "ratio":
       return [
-        { role: "total", selector: objective.total },
-        { role: objective.part.kind, selector: objective.part.selector },
+        { role: "total", selector: objective.total, everywhere: false },
+        { role: objective.part.kind, selector: objective.part.selector, everywhere: false },
       ];
     case "query":
-      return queryReads(triedQuery(objective, null)).selectors.flatMap((read) =>
-        read.metric === null || isRecorded(read)
-          ? []
-          : [{ role: "query" as const, selector: { metric: read.metric, matchers: read.matchers } }],
-      );
+      return ofQuery(objective);
     case "resource":
       return [];
   }
+}
+
+function ofQuery(objective: QueryObjective): readonly Subject[] {
+  const { selectors, keepsSeries } = queryReads(triedQuery(objective, null));
+  return selectors.flatMap((read) => {
+    const { metric, matchers } = read;
+    if (metric === null || isRecorded(read)) return [];
+    const selector = { metric, matchers };
+    return [{ role: "query" as const, selector, everywhere: !keepsSeries && targetMatchers(selector).length === 0 }];
+  });
 }
 
 /** Every metric that tells what a subject is. */

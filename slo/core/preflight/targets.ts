@@ -2,7 +2,8 @@ import { formatAmount, formatDuration } from "../format.ts";
 import { knownLabelTest, labelTest } from "../match.ts";
 import { misspelt, nearest } from "../near.ts";
 import type { Matcher, Selector } from "../objective.ts";
-import { selectorText } from "../selector-text.ts";
+import { selectorText, targetMatchers } from "../selector-text.ts";
+import { unreachable } from "../unreachable.ts";
 import { type Found, fine, hopeless, unknown, wrong } from "./check.ts";
 import type { Facts, SeenSeries, SeenTarget } from "./facts.ts";
 import { listed } from "./words.ts";
@@ -22,14 +23,19 @@ export function admitted(selector: Selector, { targets }: Facts): readonly SeenT
   return targets.filter(({ labels }) => admits(labels));
 }
 
+function scraped(selector: Selector, facts: Facts): readonly SeenTarget[] {
+  return admitted(selector, facts).filter(({ state }) => state !== "gone");
+}
+
 /**
- * Those among them that the judge would count on: all of the jobs that have such series, or, where there is none yet,
- * all. What is no longer scraped has no part in a run to come.
+ * Those among them that the judge would count on: all of the jobs that have such series, or, where none matches yet,
+ * any of the metric, or, where there is none, all. What is no longer scraped has no part in a run to come.
  */
 export function targetsInUse(selector: Selector, series: readonly SeenSeries[], facts: Facts): readonly SeenTarget[] {
-  const all = admitted(selector, facts).filter(({ state }) => state !== "gone");
+  const all = scraped(selector, facts);
   const test = labelTest(selector.matchers);
-  const jobs = new Set(series.filter(({ labels }) => test(labels)).map(({ labels }) => labels.job ?? ""));
+  const matching = series.filter(({ labels }) => test(labels));
+  const jobs = new Set((matching.length > 0 ? matching : series).map(({ labels }) => labels.job ?? ""));
   return jobs.size === 0 ? all : all.filter(({ labels }) => jobs.has(labels.job ?? ""));
 }
 
@@ -65,8 +71,33 @@ function noTarget(selector: Selector, facts: Facts): Found {
   return hopeless("targets", expected, actual, `${hint}let Prometheus scrape it, or mend the matcher`);
 }
 
-/** Is whatever the selector reads scraped, and does it answer? `series`: of its metric. */
-export function targetsFinding(selector: Selector, series: readonly SeenSeries[], facts: Facts): Found {
+function downFinding(expected: string, down: readonly SeenTarget[], doubt: "none" | "everywhere" | "another's"): Found {
+  const names = listed(down.map(({ labels, why }) => `${targetName(labels)}${why === null ? "" : ` (${why})`}`));
+  const actual = `down: ${names}`;
+  const start = "start it, or see its error on Prometheus' page /targets";
+  switch (doubt) {
+    case "none":
+      return hopeless("targets", expected, actual, start);
+    case "everywhere":
+      return hopeless(
+        "targets",
+        expected,
+        actual,
+        `name the job in the query: without it every target counts; or ${start}`,
+      );
+    case "another's":
+      return unknown("targets", expected, actual, `it may be another's: name the job of what is judged, or ${start}`);
+  }
+  return unreachable(doubt);
+}
+
+/** Is whatever the selector reads scraped, and does it answer? `series`: of its metric; `everywhere`: of any target. */
+export function targetsFinding(
+  selector: Selector,
+  series: readonly SeenSeries[],
+  facts: Facts,
+  everywhere = false,
+): Found {
   const test = labelTest(selector.matchers);
   const matching = series.filter(({ labels }) => test(labels));
   if (facts.targets.length === 0) {
@@ -81,7 +112,7 @@ export function targetsFinding(selector: Selector, series: readonly SeenSeries[]
     return hopeless("targets", expected, "its series have none, so a pass is not possible", advice);
   }
   if (known.length === 0) return noTarget(selector, facts);
-  const inUse = targetsInUse(selector, series, facts);
+  const inUse = everywhere ? scraped(selector, facts) : targetsInUse(selector, series, facts);
   const expected = "every target in use is scraped, and `up`";
   if (inUse.length === 0) {
     const names = listed(known.map(({ labels }) => targetName(labels)));
@@ -89,8 +120,8 @@ export function targetsFinding(selector: Selector, series: readonly SeenSeries[]
   }
   const down = inUse.filter(({ state }) => state === "down");
   if (down.length > 0) {
-    const names = listed(down.map(({ labels, why }) => `${targetName(labels)}${why === null ? "" : ` (${why})`}`));
-    return hopeless("targets", expected, `down: ${names}`, "start it, or see its error on Prometheus' page /targets");
+    const unnamed = series.length === 0 && targetMatchers(selector).length === 0 && down.length < inUse.length;
+    return downFinding(expected, down, everywhere ? "everywhere" : unnamed ? "another's" : "none");
   }
   const unscraped = inUse.filter(({ state }) => state === "unscraped");
   if (unscraped.length > 0) {
