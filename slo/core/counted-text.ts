@@ -1,6 +1,6 @@
 import { lowerBound, stillNeeded } from "./bound.ts";
 import type { Widen } from "./bursts.ts";
-import { formatAmount, formatBeside, formatCount, formatShare } from "./format.ts";
+import { formatAmount, formatBeside, formatCount, formatLimit } from "./format.ts";
 import type { Confidence } from "./objective.ts";
 import type { Mixtures, Share } from "./proof.ts";
 
@@ -22,7 +22,7 @@ const NOTABLE = 1.05;
 export const RARE_BURSTS = "Bursts rarer than about five a phase cannot be excluded.";
 
 function percent(confidence: Confidence): string {
-  return confidence.kind === "bounded" ? ` with ${formatShare(confidence.level)} confidence` : "";
+  return confidence.kind === "bounded" ? ` with ${formatLimit(confidence.level, "ratio")} confidence` : "";
 }
 
 export function countsText({ bad, total }: Share, words: string): string {
@@ -35,20 +35,21 @@ function together(burst: number): string {
 
 export function passText({ mix, widen, allowed, confidence, words }: Told): string {
   const counts = countsText({ bad: mix.shown.badAtMost, total: mix.shown.total }, words);
-  const may = `${formatShare(allowed)} is allowed`;
-  if (confidence.kind === "observed") return `${counts}; ${may}.`;
+  if (confidence.kind === "observed") return `${counts}; ${formatLimit(allowed, "ratio")} is allowed.`;
   const { bound, burst } = widen(mix.worst, confidence.level);
+  const may = `${formatLimit(allowed, "ratio", bound)} is allowed`;
   const proven = `at most ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}${together(burst)}`;
   return `${counts}: ${proven}; ${may}. ${RARE_BURSTS}`;
 }
 
 export function failText({ mix, allowed, confidence, words }: Told): string {
   const counts = countsText(mix.shown, words);
-  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
-  const only = `only ${formatShare(allowed)} is allowed`;
-  if (confidence.kind === "observed") return `${counts} (${share}); ${only}.`;
+  const share = mix.shown.bad / mix.shown.total;
+  const seen = `${counts} (${formatBeside(share, allowed, "ratio")})`;
+  if (confidence.kind === "observed") return `${seen}; only ${formatLimit(allowed, "ratio", share)} is allowed.`;
   const bound = lowerBound(mix.best.bad, mix.best.total, confidence.level);
-  return `${counts} (${share}): at least ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${only}.`;
+  const only = `only ${formatLimit(allowed, "ratio", share, bound)} is allowed`;
+  return `${seen}: at least ${formatBeside(bound, allowed, "ratio")}${percent(confidence)}; ${only}.`;
 }
 
 interface More {
@@ -73,8 +74,9 @@ function more({ mix, widen, allowed }: Told, level: number): More {
 
 export function tooFewText(told: Told): string {
   const { mix, allowed, confidence, words } = told;
-  const share = formatBeside(mix.shown.bad / mix.shown.total, allowed, "ratio");
-  const counts = `${countsText(mix.shown, words)} (${share}) with ${formatShare(allowed)} allowed`;
+  const share = mix.shown.bad / mix.shown.total;
+  const limit = formatLimit(allowed, "ratio", share);
+  const counts = `${countsText(mix.shown, words)} (${formatBeside(share, allowed, "ratio")}) with ${limit} allowed`;
   if (confidence.kind === "observed") return `${counts}: too few to tell.`;
   const { burst, text } = more(told, confidence.level);
   return `${counts}: too few to tell${percent(confidence)}${together(burst)}. ${text}`;

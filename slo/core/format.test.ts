@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatCount,
   formatDuration,
+  formatLimit,
   formatShare,
   formatValue,
 } from "./format.ts";
@@ -39,6 +40,13 @@ describe("numbers for people", () => {
     [1, "100 %"],
     [0, "0 %"],
     [0.123456, "12.3 %"],
+    [0.9995, "99.95 %"],
+    [0.9999, "99.99 %"],
+    [0.999966, "99.997 %"],
+    [1 - 1e-12, "100 %"],
+    [1.0004, "100.04 %"],
+    [-0.5, "-50 %"],
+    [Number.NaN, "not a number"],
   ])("shows the share %s as %s", (share, text) => expect(formatShare(share)).toBe(text));
 
   it("groups counts from five digits on", () => {
@@ -65,6 +73,39 @@ describe("numbers for people", () => {
     expect(formatBeside(75, 75, "number")).toBe("75");
     expect(formatBeside(0.041234, 0.3, "s")).toBe("41.2 ms");
     expect(formatBeside(75 + 2e-14, 75, "number")).toBe("75");
+    expect(formatBeside(0.98997, 0.99, "ratio")).toBe("98.997 %");
+    expect(formatBeside(0.98765, 0.99, "ratio", 4)).toBe("98.77 %");
+    expect(formatBeside(1e-25, 0, "number")).toBe("0.0000000000000000000000001");
+    expect(formatBeside(Number.POSITIVE_INFINITY, 75, "number")).toBe("infinite");
+  });
+
+  it.each<[string, Parameters<typeof formatLimit>]>([
+    ["0.1 %", [0.001, "ratio"]],
+    ["99.95 %", [0.9995, "ratio"]],
+    ["0.05 %", [1 - 0.9995, "ratio"]],
+    ["1234.5", [1234.5, "number"]],
+    ["0.333333", [0.333333, "number"]],
+    ["0.333", [0.3333333, "number"]],
+    ["1.235 s", [1.235, "s"]],
+    ["1.4 GiB", [1.5e9, "bytes"]],
+    ["1.397 GiB", [1.5e9, "bytes", 1.501e9]],
+    ["1.397 GiB", [1.5e9, "bytes", 1, null, 1.501e9, 2e9]],
+    ["75", [75, "number", 75.0000001]],
+    ["75", [75, "number", 75]],
+  ])("shows a limit as it was written: %s", (text, given) => {
+    expect(formatLimit(...given)).toBe(text);
+  });
+
+  it.each([
+    [1.501e9, 1.5e9, "bytes"],
+    [1234.9, 1234.5, "number"],
+    [0.99949, 0.9995, "ratio"],
+    [0.0012346, 0.0012345, "ratio"],
+    [0.3001, 0.3, "s"],
+  ] as const)("shows %s and its limit %s on their sides", (value, limit, unit) => {
+    const number = (text: string) => Number(text.split(" ")[0]);
+    const [shown, most] = [formatBeside(value, limit, unit), formatLimit(limit, unit, value)];
+    expect(Math.sign(number(shown) - number(most))).toBe(Math.sign(value - limit));
   });
 
   it("counts in the singular and the plural", () => {

@@ -1,16 +1,20 @@
 import { itemAt } from "./item-at.ts";
+import { nearlySame } from "./limit.ts";
 import type { Unit } from "./report.ts";
 import { unreachable } from "./unreachable.ts";
 
 const THIN = "\u202f";
 const SIGNIFICANT = 3;
 const MOST_DIGITS = 15;
+/** A limit of more digits than these was reckoned rather than written, as bytes in MiB are; `EXACT` tells which it is. */
+const MOST_WRITTEN = 6;
+const EXACT = 9;
 
 /** At least `digits` significant digits, never fewer than the whole part has, without an exponent and trailing zeros. */
 function plain(value: number, digits: number): string {
   if (value === 0) return "0";
   const whole = Math.floor(Math.log10(Math.abs(value))) + 1;
-  const decimals = Math.min(20, Math.max(0, digits - whole));
+  const decimals = Math.min(100, Math.max(0, digits - whole));
   const text = value.toFixed(decimals);
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
@@ -58,9 +62,12 @@ export function formatBytes(bytes: number, digits = SIGNIFICANT): string {
   );
 }
 
-/** A share (0..1) as `0.05 %`. */
+/** A share (0..1) as `0.05 %`; what is less than all of it, as `99.95 %`, never reads `100 %`. */
 export function formatShare(share: number, digits = SIGNIFICANT): string {
-  return nonFinite(share) ?? `${plain(share * 100, digits)} %`;
+  const odd = nonFinite(share);
+  if (odd !== null) return odd;
+  const text = plain(share * 100, digits);
+  return text === "100" && digits < MOST_DIGITS && !nearlySame(share, 1) ? formatShare(share, digits + 1) : `${text} %`;
 }
 
 /** A whole number in groups of three, `12 345`, by narrow no-break spaces from five digits on. */
@@ -92,14 +99,26 @@ export function formatValue(value: number, unit: Unit, digits = SIGNIFICANT): st
   return unreachable(unit);
 }
 
+/** Fewest digits, from `least` on, with which the two read differently; the last bits of floats tell nobody anything. */
+function digitsApart(one: number, other: number, unit: Unit, least: number): number {
+  if (nearlySame(one, other)) return least;
+  let digits = least;
+  while (digits < MOST_DIGITS && formatValue(one, unit, digits) === formatValue(other, unit, digits)) digits += 1;
+  return digits;
+}
+
 /** Like `formatValue`, with as many digits as it takes to tell the value from the limit, so that nobody reads `75 > 75`. */
-export function formatBeside(value: number, limit: number, unit: Unit): string {
-  const apart = value !== limit;
-  for (let digits = SIGNIFICANT; digits < MOST_DIGITS; digits += 1) {
-    const text = formatValue(value, unit, digits);
-    if (!apart || text !== formatValue(limit, unit, digits)) return text;
-  }
-  return formatValue(value, unit, MOST_DIGITS);
+export function formatBeside(value: number, limit: number, unit: Unit, least = SIGNIFICANT): string {
+  return formatValue(value, unit, digitsApart(value, limit, unit, least));
+}
+
+/** A limit as it was written where a few digits say it, and with as many as tell it from the values shown beside it. */
+export function formatLimit(limit: number, unit: Unit, ...values: readonly (number | null)[]): string {
+  let own = SIGNIFICANT;
+  while (own < MOST_WRITTEN && formatValue(limit, unit, own) !== formatValue(limit, unit, EXACT)) own += 1;
+  const written = formatValue(limit, unit, own) === formatValue(limit, unit, EXACT) ? own : SIGNIFICANT;
+  const apart = values.map((value) => (value === null ? written : digitsApart(value, limit, unit, SIGNIFICANT)));
+  return formatValue(limit, unit, Math.max(written, ...apart));
 }
 
 /** `1 request`, `2 requests`. */

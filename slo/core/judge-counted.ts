@@ -4,7 +4,7 @@ import { wideningOf } from "./bursts.ts";
 import { countsText, failText, passText, type Told, tooFewText, zeroAllowedText } from "./counted-text.ts";
 import type { CounterEvidence, Missing } from "./evidence.ts";
 import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
-import { formatBeside, formatCount, formatShare } from "./format.ts";
+import { formatBeside, formatCount, formatLimit } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
 import { atMost } from "./limit.ts";
 import type { Confidence } from "./objective.ts";
@@ -97,7 +97,7 @@ function open(weighed: Weighed): Decision {
   const ifLeast = mixturesOf(sides, { least: reading.bad.least, most: reading.bad.least });
   const ifMost = mixturesOf(sides, { least: reading.bad.most, most: reading.bad.most });
   if (provesPass(ifLeast.worst, allowed, confidence, widen) || provesFail(ifMost.best, allowed, confidence)) {
-    const text = `Between ${formatCount(bad)} and ${formatCount(badAtMost)} of ${formatCount(total)} ${words}; ${formatShare(allowed)} is allowed. ${reading.openEdge}`;
+    const text = `Between ${formatCount(bad)} and ${formatCount(badAtMost)} of ${formatCount(total)} ${words}; ${formatLimit(allowed, "ratio")} is allowed. ${reading.openEdge}`;
     return decided("inconclusive", "bucket-edge", text);
   }
   const withEdges = { bad: badAtMost, total };
@@ -128,7 +128,7 @@ function decide(evidence: CounterEvidence, weighed: Weighed, scene: Scene): Deci
   const block = blocked(evidence);
   if (!atMost(scene.coverage, covered)) {
     const why = block === null ? "" : ` ${block.text}`;
-    const text = `Only ${formatBeside(covered, scene.coverage, "ratio")} of ${scene.phase.name} is covered, ${formatShare(scene.coverage)} must be.${why}`;
+    const text = `Only ${formatBeside(covered, scene.coverage, "ratio")} of ${scene.phase.name} is covered, ${formatLimit(scene.coverage, "ratio", covered)} must be.${why}`;
     return decided("inconclusive", "coverage", text);
   }
   if (provesFail(mix.best, allowed, confidence)) {

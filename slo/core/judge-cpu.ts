@@ -62,7 +62,7 @@ export function judgeCpu(
   }
   const { limit } = budget;
   const used = `${name} (${cpu.metric}, ${originText(origin)}) used ${formatBeside(cores.value, limit, "cores")}${objective.stat === "peak" ? " at its busiest" : ""}`;
-  const allowed = `${budget.text} allowed`;
+  const allowed = `${budget.text(cores.value, cores.upper)} allowed`;
   const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured: inUnit(cores, budget) });
   if (!atMost(cores.lower, limit)) return result(decided("fail", "broken", `${used}; only ${allowed}.`));
   if (cores.upper !== null && atMost(cores.upper, limit))

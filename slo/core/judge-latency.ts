@@ -1,22 +1,23 @@
 import { edgeAdvice, type Neighbours } from "./edge-advice.ts";
 import type { CounterEvidence, HistogramForm } from "./evidence.ts";
 import { type Finding, noData } from "./finding.ts";
-import { formatDuration } from "./format.ts";
+import { formatBeside, formatLimit } from "./format.ts";
 import { judgeCounted, type Scene } from "./judge-counted.ts";
 import type { LatencyObjective } from "./objective.ts";
 import { edgesAround, edgesOf, quantileOf } from "./quantile.ts";
 import type { Sums } from "./spans.ts";
 
 function openEdge(form: HistogramForm, { lower, upper }: Neighbours, limit: number): string {
+  const beside = (edge: number) => formatBeside(edge, limit, "s");
   const near =
     lower === undefined
       ? upper === undefined
         ? "none at all"
-        : `none below, ${formatDuration(upper)} above`
+        : `none below, ${beside(upper)} above`
       : upper === undefined
-        ? `${formatDuration(lower)} below, none above`
-        : `${formatDuration(lower)} below, ${formatDuration(upper)} above`;
-  return `The histogram has no edge at ${formatDuration(limit)} (${near}); ${edgeAdvice(form, { lower, upper }, limit)}.`;
+        ? `${beside(lower)} below, none above`
+        : `${beside(lower)} below, ${beside(upper)} above`;
+  return `The histogram has no edge at ${formatLimit(limit, "s", lower ?? null, upper ?? null)} (${near}); ${edgeAdvice(form, { lower, upper }, limit)}.`;
 }
 
 /** "p99 ≤ 300 ms" is judged as "at least 99 % took ≤ 0.3 s", which an edge at 0.3 answers exactly (rule 3). */
@@ -39,7 +40,7 @@ export function judgeLatency(objective: LatencyObjective, evidence: CounterEvide
       allowed: (100 - objective.percentile) / 100,
       confidence: objective.confidence,
       burst: objective.burst,
-      words: `took longer than ${formatDuration(objective.atMost)}`,
+      words: `took longer than ${formatLimit(objective.atMost, "s")}`,
       measured: (sides) => quantileOf(sides, edges, objective.percentile),
       openEdge: openEdge(edges.form, { lower: edges.edges[below], upper: edges.edges[above] }, objective.atMost),
       latency: true,

@@ -62,7 +62,7 @@ export function judgeMemory(
   const named = (metric: { metric: string; measure: string } | null) =>
     `${metric?.measure ?? "memory"} (${metric?.metric ?? "?"})`;
   const result = (decision: Decision): ReplicaFinding => ({ ...decision, measured });
-  const allowed = `${budget.text} is allowed`;
+  const allowed = `${budget.text(sampled, reached, ceiling)} is allowed`;
   if (sampled !== null && !atMost(sampled, limit)) {
     const text = `The ${objective.stat} of ${named(replica.gauge)} of ${by} was ${beside(sampled)}; only ${allowed}.`;
     return result(decided("fail", "broken", text));

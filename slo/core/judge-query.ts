@@ -2,7 +2,7 @@ import { targetName, troubleReason } from "./blockers.ts";
 import { byKey } from "./by-key.ts";
 import type { QueryEvidence, Watch } from "./evidence.ts";
 import { type Decision, decided, type Finding, noData, type Reason } from "./finding.ts";
-import { formatAmount, formatBeside, formatShare, formatValue } from "./format.ts";
+import { formatAmount, formatBeside, formatLimit, formatValue } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
 import { itemAt } from "./item-at.ts";
 import type { Scene } from "./judge-counted.ts";
@@ -52,22 +52,23 @@ function worstFirst({ op }: QueryObjective, evidence: QueryEvidence): readonly R
 function decide(objective: QueryObjective, evidence: QueryEvidence): Decision {
   const values = worstFirst(objective, evidence);
   const broken = values.find(({ value }) => !Number.isNaN(value) && !meetsLimit(value, objective.op, objective.limit));
-  const limit = `${objective.op === "atMost" ? "at most" : "at least"} ${formatValue(objective.limit, "number")}`;
+  const comparison = objective.op === "atMost" ? "at most" : "at least";
+  const beside = (value: number) => formatBeside(value, objective.limit, "number");
+  const allowed = (value: number) => `${comparison} ${formatLimit(objective.limit, "number", value)} is allowed`;
   if (broken !== undefined) {
-    const text = `${broken.name} is ${formatBeside(broken.value, objective.limit, "number")}; ${limit} is allowed.`;
-    return decided("fail", "broken", text);
+    return decided("fail", "broken", `${broken.name} is ${beside(broken.value)}; ${allowed(broken.value)}.`);
   }
   const odd = values.find(({ value }) => !Number.isFinite(value));
   if (odd !== undefined) {
     const text = `${odd.name} is ${formatValue(odd.value, "number")}, as after a division by zero: that says nothing of the limit.`;
     return decided("no-data", "not-a-number", text);
   }
-  const value = formatBeside(itemAt(values, 0).value, objective.limit, "number");
+  const { value } = itemAt(values, 0);
   const text =
     values.length === 1
-      ? `The result is ${value}`
-      : `The worst of ${formatAmount(values.length, "series", "series")} is ${value}`;
-  return decided("pass", "met", `${text}; ${limit} is allowed.`);
+      ? `The result is ${beside(value)}`
+      : `The worst of ${formatAmount(values.length, "series", "series")} is ${beside(value)}`;
+  return decided("pass", "met", `${text}; ${allowed(value)}.`);
 }
 
 function measuredOf(objective: QueryObjective, evidence: QueryEvidence): Finding["measured"] {
@@ -111,7 +112,7 @@ function withdrawn({ watch }: QueryEvidence, { coverage, phase }: Scene): Decisi
   const covered = coverageOf(watch.targets);
   if (!atMost(coverage, covered)) {
     const why = block === null ? "" : ` ${block.text}`;
-    const text = `Only ${formatBeside(covered, coverage, "ratio")} of ${phase.name} is covered, ${formatShare(coverage)} must be.${why}`;
+    const text = `Only ${formatBeside(covered, coverage, "ratio")} of ${phase.name} is covered, ${formatLimit(coverage, "ratio", covered)} must be.${why}`;
     return decided("inconclusive", "coverage", text);
   }
   return block === null ? null : { verdict: "inconclusive", reason: block };

@@ -1,7 +1,7 @@
 import { troubleReason } from "./blockers.ts";
 import type { Replica, ResourceEvidence } from "./evidence.ts";
 import { decided, type Finding, noData } from "./finding.ts";
-import { formatShare } from "./format.ts";
+import { formatBeside, formatLimit } from "./format.ts";
 import { rfc3339 } from "./instants.ts";
 import type { Scene } from "./judge-counted.ts";
 import { judgeCpu } from "./judge-cpu.ts";
@@ -64,7 +64,9 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
   if (found.verdict === "no-data") return found;
   const momentary = found.verdict === "fail" && isMomentary(objective);
   if (!atMost(scene.coverage, replica.coverage) && !momentary) {
-    const text = `Only ${formatShare(replica.coverage)} of ${scene.phase.name} is covered at ${replica.name}, ${formatShare(scene.coverage)} must be.`;
+    const covered = formatBeside(replica.coverage, scene.coverage, "ratio");
+    const demanded = formatLimit(scene.coverage, "ratio", replica.coverage);
+    const text = `Only ${covered} of ${scene.phase.name} is covered at ${replica.name}, ${demanded} must be.`;
     return { ...decided("inconclusive", "coverage", text), measured: found.measured };
   }
   if (found.verdict === "fail") return found;

@@ -1,6 +1,6 @@
 import type { Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
-import { formatBeside, formatCount, formatShare } from "./format.ts";
+import { formatBeside, formatCount, formatLimit } from "./format.ts";
 import { intervalSides } from "./interval-sides.ts";
 import type { ReplicaFinding } from "./judge-memory.ts";
 import { atMost } from "./limit.ts";
@@ -33,7 +33,7 @@ export function judgeThrottling(replica: Replica, objective: EventObjective, pha
     measured: { value, lower, upper, unit: "ratio" },
   });
   const seen = `${name} was throttled in ${formatBeside(value, limit, "ratio")} of its CPU periods (${formatCount(held)} of ${formatCount(ran)})`;
-  const allowed = `${formatShare(limit)} allowed`;
+  const allowed = `${formatLimit(limit, "ratio", value, upper)} allowed`;
   if (!atMost(lower, limit)) return result(decided("fail", "broken", `${seen}; only ${allowed}.`));
   if (atMost(upper, limit)) return result(decided("pass", "proven", `${seen}; ${allowed}.`));
   if (objective.confidence.kind === "observed") {

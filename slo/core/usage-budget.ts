@@ -1,6 +1,6 @@
 import type { Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
-import { formatShare, formatValue } from "./format.ts";
+import { formatBeside, formatLimit } from "./format.ts";
 import { nearlySame } from "./limit.ts";
 import type { UsageObjective } from "./objective.ts";
 import type { ReportedObjective } from "./report.ts";
@@ -9,7 +9,8 @@ import type { ReportedObjective } from "./report.ts";
 export interface Budget {
   readonly kind: "budget";
   readonly limit: number;
-  readonly text: string;
+  /** What is allowed, beside these amounts. */
+  readonly text: (...amounts: readonly (number | null)[]) => string;
   /** What is measured is told in this unit, as a share of the container's own limit where the limit is one. */
   readonly unit: "bytes" | "cores" | "ratio";
   readonly whole: number;
@@ -26,19 +27,24 @@ export function originText(origin: "container" | "process"): string {
 /** What the objective allows this replica; a share of a limit that is not set, or did not stay, is no budget. */
 export function budgetOf({ name, limit }: Replica, { resource, atMost, ofLimit }: UsageObjective): Resolved {
   const unit = resource === "memory" ? "bytes" : "cores";
-  if (!ofLimit) return { kind: "budget", limit: atMost, text: formatValue(atMost, unit), unit, whole: 1 };
+  if (!ofLimit) {
+    const text: Budget["text"] = (...amounts) => formatLimit(atMost, unit, ...amounts);
+    return { kind: "budget", limit: atMost, text, unit, whole: 1 };
+  }
+  const part = formatLimit(atMost, "ratio");
   const what = resource === "memory" ? "memory limit" : "CPU quota";
   if (limit === null) {
-    const text = `${name} has no ${what} that cAdvisor tells of, so ${formatShare(atMost)} of it is nothing: set one, or write the budget in ${resource === "memory" ? "bytes" : "cores"}.`;
+    const text = `${name} has no ${what} that cAdvisor tells of, so ${part} of it is nothing: set one, or write the budget in ${resource === "memory" ? "bytes" : "cores"}.`;
     return { kind: "none", decision: decided("no-data", "no-limit", text) };
   }
   const { lowest, highest } = limit;
   if (!nearlySame(lowest, highest)) {
-    const text = `The ${what} of ${name} changed in the phase, from ${formatValue(lowest, unit)} to ${formatValue(highest, unit)} or back: ${formatShare(atMost)} of it is no one budget.`;
+    const text = `The ${what} of ${name} changed in the phase, from ${formatBeside(lowest, highest, unit)} to ${formatBeside(highest, lowest, unit)} or back: ${part} of it is no one budget.`;
     return { kind: "none", decision: decided("inconclusive", "limit-changed", text) };
   }
   const allowed = atMost * lowest;
-  const text = `${formatValue(allowed, unit)}, ${formatShare(atMost)} of its ${what} of ${formatValue(lowest, unit)},`;
+  const text: Budget["text"] = (...amounts) =>
+    `${formatLimit(allowed, unit, ...amounts)}, ${part} of its ${what} of ${formatLimit(lowest, unit)},`;
   return { kind: "budget", limit: allowed, text, unit: "ratio", whole: lowest };
 }
 

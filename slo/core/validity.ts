@@ -1,6 +1,6 @@
 import { targetName } from "./blockers.ts";
 import type { Evidence } from "./evidence.ts";
-import { formatAmount, formatCount, formatShare } from "./format.ts";
+import { formatAmount, formatBeside, formatCount, formatLimit } from "./format.ts";
 import type { Witnesses } from "./reconcile.ts";
 import type { ValidityCheck } from "./report.ts";
 import type { ClientCounts, LoadFacts, Phase, RunFile } from "./run.ts";
@@ -35,12 +35,12 @@ function offeredRate({ phase, offeredRate: offered, achievedRate: achieved }: Lo
   const share = achieved / offered;
   if (!Number.isFinite(share) || offered <= 0 || achieved < 0)
     return answer("no-data", `The rates of ${phase} are not known.`);
-  const text = `${formatShare(share, 4)} of the offered rate of ${phase} was achieved`;
+  const text = `${formatBeside(share, LOAD_LIMITS.achieved, "ratio", 4)} of the offered rate of ${phase} was achieved`;
   return share >= LOAD_LIMITS.achieved
     ? answer("pass", `${text}.`)
     : answer(
         "fail",
-        `${text}, ${formatShare(LOAD_LIMITS.achieved)} must be. Offer less, or give the generator more room.`,
+        `${text}, ${formatLimit(LOAD_LIMITS.achieved, "ratio")} must be. Offer less, or give the generator more room.`,
       );
 }
 
@@ -66,11 +66,11 @@ function virtualUsers({ phase, peakVUs, maxVUs }: LoadFacts): Answer {
 function generatorCpu({ phase, generatorCpu: share }: LoadFacts): Answer {
   if (share === null)
     return answer("skip", `The generator's CPU in ${phase} was not measured; its rate and virtual users stand for it.`);
-  const text = `The generator used ${formatShare(share)} of its CPU in ${phase}`;
+  const text = `The generator used ${formatBeside(share, LOAD_LIMITS.generatorCpu, "ratio")} of its CPU in ${phase}`;
   if (share <= LOAD_LIMITS.generatorCpu) return answer("pass", `${text}.`);
   return answer(
     "fail",
-    `${text}, more than ${formatShare(LOAD_LIMITS.generatorCpu)}: it was saturated. Offer less, or give it more room.`,
+    `${text}, more than ${formatLimit(LOAD_LIMITS.generatorCpu, "ratio")}: it was saturated. Offer less, or give it more room.`,
   );
 }
 

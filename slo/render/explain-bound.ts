@@ -1,6 +1,6 @@
 import { lowerBound } from "../core/bound.ts";
 import { RARE_BURSTS } from "../core/counted-text.ts";
-import { formatAmount, formatCount, formatDuration, formatShare } from "../core/format.ts";
+import { formatAmount, formatBeside, formatCount, formatDuration, formatLimit } from "../core/format.ts";
 import type { Share } from "../core/proof.ts";
 import type { ReportedObjective } from "../core/report.ts";
 import type { Widened } from "../core/widened.ts";
@@ -17,17 +17,20 @@ export function boundSections(
   if (mix.shown.total <= 0 || objective.counts === null) return [];
   const { confidence } = objective;
   if (confidence === null) {
-    const share = formatShare(mix.shown.badAtMost / mix.shown.total);
-    const text = `observed: ${share} bad is held against ${formatShare(allowed)} without a bound`;
+    const share = mix.shown.badAtMost / mix.shown.total;
+    const limit = formatLimit(allowed, "ratio", share);
+    const text = `observed: ${formatBeside(share, allowed, "ratio")} bad is held against ${limit} without a bound`;
     return [{ label: "bound", lines: [text] }];
   }
   if (mix.worst.total <= 0) return [];
   const widened = counts.widen(mix.worst, confidence);
+  const lower = lowerBound(mix.best.bad, mix.best.total, confidence);
+  const limit = formatLimit(allowed, "ratio", widened.bound, lower);
   const lines = [
-    `Clopper-Pearson, one-sided, ${formatShare(confidence)} confidence: quantiles of Beta, k bad of n requests`,
+    `Clopper-Pearson, one-sided, ${formatLimit(confidence, "ratio")} confidence: quantiles of Beta, k bad of n requests`,
     upperLine(widened, counts, confidence),
-    lowerLine(counts, confidence),
-    `met where upper ≤ ${formatShare(allowed)}, broken where lower > ${formatShare(allowed)}`,
+    lowerLine(counts, confidence, lower),
+    `met where upper ≤ ${limit}, broken where lower > ${limit}`,
     ...more,
   ];
   return [
@@ -50,15 +53,15 @@ function upperLine({ of, burst, bound }: Widened, counts: Counts, confidence: nu
   const beta = `Beta(${figure(of.bad / burst + 1)}, ${figure((of.total - of.bad) / burst)})`;
   const [symbol, formula] = burst === 1 ? ["", "Beta(k+1, n-k)"] : [`, φ = ${figure(burst)}`, "Beta(k/φ+1, (n-k)/φ)"];
   const way = of.bad >= of.total ? "all are bad" : `${formula} = ${beta} at ${confidence}`;
-  return `upper  k = ${of.bad}, n = ${of.total}${symbol}${side}: ${way}: ${formatShare(bound)}`;
+  return `upper  k = ${of.bad}, n = ${of.total}${symbol}${side}: ${way}: ${formatBeside(bound, counts.allowed, "ratio")}`;
 }
 
-function lowerLine(counts: Counts, confidence: number): string {
+function lowerLine(counts: Counts, confidence: number, bound: number): string {
   const { bad, total } = counts.mix.best;
   const side = sideText(counts, "as good as it can be");
   const at = Number((1 - confidence).toPrecision(12));
   const way = bad <= 0 ? "none is bad" : `Beta(k, n-k+1) = Beta(${bad}, ${total - bad + 1}) at ${at}`;
-  return `lower  k = ${bad}, n = ${total}${side}: ${way}: ${formatShare(lowerBound(bad, total, confidence))}`;
+  return `lower  k = ${bad}, n = ${total}${side}: ${way}: ${formatBeside(bound, counts.allowed, "ratio")}`;
 }
 
 function burstLines(widened: Widened, { mix, width }: Counts, declared: number): readonly string[] {

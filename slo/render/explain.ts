@@ -1,5 +1,5 @@
 import type { Evidence } from "../core/evidence.ts";
-import { formatDuration, formatShare } from "../core/format.ts";
+import { formatDuration, formatLimit, formatShare } from "../core/format.ts";
 import { rfc3339 } from "../core/instants.ts";
 import type { Report, ReportedObjective } from "../core/report.ts";
 import type { Phase } from "../core/run.ts";
@@ -70,7 +70,7 @@ function sections(told: Explanation): readonly Section[] {
 
 function declaredLines({ objective, declared }: Explanation): readonly string[] {
   const { limit, confidence, gating, place, indicator } = objective;
-  const bounded = confidence === null ? "observed, without a bound" : `${formatShare(confidence)} confidence`;
+  const bounded = confidence === null ? "observed, without a bound" : `${formatLimit(confidence, "ratio")} confidence`;
   const sure = indicator === "query" ? "each result is held against it" : bounded;
   const part =
     indicator === "ratio"
@@ -79,7 +79,7 @@ function declaredLines({ objective, declared }: Explanation): readonly string[] 
         : " of the total must be in the part; the rest is bad"
       : "";
   const allowed =
-    limit.percentile === undefined ? "" : `: ${formatShare((100 - limit.percentile) / 100)} may take longer`;
+    limit.percentile === undefined ? "" : `: ${formatLimit((100 - limit.percentile) / 100, "ratio")} may take longer`;
   const head = `${indicator} ${limitText(objective)}${part}${allowed}; ${sure}, ${gating ? "gating" : "advisory"}`;
   const at = `${place.file}:${place.line}`;
   if (declared === null) return [head, at];

@@ -32,11 +32,19 @@ describe("limitText, countsText, boundText", () => {
   it("say what is demanded, counted and proven", () => {
     expect(limitText(passing)).toBe("p99 ≤ 300 ms");
     expect(limitText({ ...passing, limit: { op: "atLeast", value: 0.999, unit: "ratio" } })).toBe("≥ 99.9 %");
+    expect(limitText({ ...passing, limit: { op: "atLeast", value: 0.9995, unit: "ratio" } })).toBe("≥ 99.95 %");
+    const budget = { ...observed, limit: { op: "atMost", value: 1.5e9, unit: "bytes" } } as const;
+    const over = { value: 1.501e9, lower: 1.501e9, upper: null, unit: "bytes" } as const;
+    expect(limitText({ ...budget, measured: null })).toBe("≤ 1.4 GiB");
+    expect(`${limitText({ ...budget, measured: over })}, ${measuredText({ ...budget, measured: over })}`).toBe(
+      "≤ 1.397 GiB, ≥ 1.398 GiB",
+    );
     expect(countsText(passing)).toBe("3 of 6000");
     expect(countsText({ ...passing, counts: { total: 6000, bad: 3, badAtMost: 12 } })).toBe("3 to 12 of 6000");
     expect(countsText(observed)).toBe("–");
     expect(boundText(passing)).toBe("0.0136 – 0.129 %");
     expect(boundText(observed)).toBe("observed");
+    expect(boundText({ ...passing, bound: { lower: 0.009999, upper: 0.010004 } })).toBe("0.9999 – 1.0004 %");
     expect(boundText({ ...observed, measured: null })).toBe("–");
   });
 });

@@ -1,12 +1,13 @@
-import { formatBeside, formatCount, formatShare, formatValue } from "../core/format.ts";
+import { formatBeside, formatCount, formatLimit, formatShare } from "../core/format.ts";
 import type { ReportedObjective, RunVerdict, ValidityCheck, Verdict } from "../core/report.ts";
 
 const COMPARISONS = { atMost: "≤", atLeast: "≥" } as const;
 
 /** `p99 ≤ 300 ms`, `≤ 0.1 %`. */
-export function limitText({ limit }: ReportedObjective): string {
+export function limitText({ limit, measured }: ReportedObjective): string {
+  const amounts = measured === null ? [] : [measured.value, measured.lower, measured.upper];
   const prefix = limit.percentile === undefined ? "" : `p${limit.percentile} `;
-  return `${prefix}${COMPARISONS[limit.op]} ${formatValue(limit.value, limit.unit)}`;
+  return `${prefix}${COMPARISONS[limit.op]} ${formatLimit(limit.value, limit.unit, ...amounts)}`;
 }
 
 /** `41 ms (35 – 50 ms)`; the interval only of a latency, or where the limit lies within it. */
@@ -51,9 +52,19 @@ export function countsText({ counts }: ReportedObjective): string {
   return `${open} of ${formatCount(counts.total)}`;
 }
 
+/** Share (0..1) of bad ones that an objective allows; null for what is not counted. */
+export function allowedShare({ indicator, limit }: ReportedObjective): number | null {
+  if (limit.percentile !== undefined) return (100 - limit.percentile) / 100;
+  if (indicator !== "ratio") return null;
+  return limit.op === "atMost" ? limit.value : 1 - limit.value;
+}
+
 /** `0.01 – 0.13 %`: where the true share of bad lies; how sure of it stands in `confidence`. */
-export function boundText({ bound, confidence, measured }: ReportedObjective): string {
-  if (bound !== null) return rangeText(formatShare(bound.lower), formatShare(bound.upper));
+export function boundText(objective: ReportedObjective): string {
+  const { bound, confidence, measured } = objective;
+  const allowed = allowedShare(objective);
+  const show = (share: number) => (allowed === null ? formatShare(share) : formatBeside(share, allowed, "ratio"));
+  if (bound !== null) return rangeText(show(bound.lower), show(bound.upper));
   return confidence === null && measured !== null ? "observed" : "–";
 }
 

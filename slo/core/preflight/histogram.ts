@@ -1,6 +1,6 @@
 import { parseEdge } from "../edge.ts";
 import { edgeAdvice, type Neighbours } from "../edge-advice.ts";
-import { formatAmount, formatDuration } from "../format.ts";
+import { formatAmount, formatBeside, formatLimit } from "../format.ts";
 import { labelTest } from "../match.ts";
 import { commonEdges } from "../native.ts";
 import type { NativeLayout } from "../native-sample.ts";
@@ -81,17 +81,18 @@ function around(edges: readonly number[], limit: number): Around {
   return { lower: edges[below], upper: edges[above], exact: below === above };
 }
 
-function nearText({ lower, upper }: Neighbours): string {
-  const below = lower === undefined ? "none below" : formatDuration(lower);
-  return `the nearest are ${below} and ${upper === undefined ? "none above" : formatDuration(upper)}`;
+function nearText({ lower, upper }: Neighbours, limit: number): string {
+  const below = lower === undefined ? "none below" : formatBeside(lower, limit, "s");
+  return `the nearest are ${below} and ${upper === undefined ? "none above" : formatBeside(upper, limit, "s")}`;
 }
 
 /** Without an edge at the limit the one below can still prove a pass, the one above a breach. */
-function stillProven({ lower, upper }: Neighbours): string {
-  const breach = upper === undefined ? "a breach is never proven" : `a breach only by ${formatDuration(upper)}`;
+function stillProven({ lower, upper }: Neighbours, limit: number): string {
+  const breach =
+    upper === undefined ? "a breach is never proven" : `a breach only by ${formatBeside(upper, limit, "s")}`;
   return lower === undefined
     ? "without it each request there may count as too slow"
-    : `without it a pass is proven only by ${formatDuration(lower)}, ${breach}, and between them it is inconclusive`;
+    : `without it a pass is proven only by ${formatBeside(lower, limit, "s")}, ${breach}, and between them it is inconclusive`;
 }
 
 function classicEdge(groups: readonly (readonly SeenSeries[])[], limit: number, expected: string): Found {
@@ -100,11 +101,11 @@ function classicEdge(groups: readonly (readonly SeenSeries[])[], limit: number, 
   const [worst] = open.toSorted((a, b) => (a.lower ?? -1) - (b.lower ?? -1));
   if (worst === undefined) return fine("edge", expected, "there is one");
   const some = open.length === sets.length ? "" : ` in ${open.length} of ${formatAmount(sets.length, "label set")}`;
-  const actual = `there is none${some}: ${nearText(worst)}`;
+  const actual = `there is none${some}: ${nearText(worst, limit)}`;
   const edge = edgeAdvice("classic", worst, limit);
   return sets.every(({ lower }) => lower === undefined)
     ? hopeless("edge", expected, actual, `${edge}: without it nothing can pass`)
-    : unknown("edge", expected, actual, `${edge}: ${stillProven(worst)}`);
+    : unknown("edge", expected, actual, `${edge}: ${stillProven(worst, limit)}`);
 }
 
 /** A native histogram shows only buckets that hold something: where nothing fell, its edges are not known. */
@@ -114,13 +115,13 @@ function nativeEdge(series: readonly SeenSeries[], limit: number, expected: stri
   if (near.exact) return fine("edge", expected, "there is one");
   const spanned = layouts.flat().some(({ lower, upper }) => lower < limit && limit < upper);
   if (spanned)
-    return unknown("edge", expected, `a bucket spans it: ${nearText(near)}`, edgeAdvice("native", near, limit));
+    return unknown("edge", expected, `a bucket spans it: ${nearText(near, limit)}`, edgeAdvice("native", near, limit));
   return unknown("edge", expected, "no bucket next to it holds anything yet", "what the load brings will tell");
 }
 
 /** Rule 3: an edge at the limit answers exactly. */
 export function edgeFinding({ atMost, histogram }: LatencyObjective, form: HistogramForms): Found {
-  const expected = `an edge at ${formatDuration(atMost)}`;
+  const expected = `an edge at ${formatLimit(atMost, "s")}`;
   const test = labelTest(histogram.matchers);
   const matching = form.series.filter(({ labels }) => test(labels));
   const sets = [...Map.groupBy(matching.length > 0 ? matching : form.series, labelSet).values()];

@@ -1,5 +1,5 @@
 import { zeroBadNeeded } from "../bound.ts";
-import { formatAmount, formatCount, formatDuration, formatShare } from "../format.ts";
+import { formatAmount, formatCount, formatDuration, formatLimit } from "../format.ts";
 import { knownLabelTest } from "../match.ts";
 import type { LatencyObjective, RatioObjective } from "../objective.ts";
 import type { PlannedPhase } from "../plan-file.ts";
@@ -35,7 +35,7 @@ export function requestsFinding(objective: Counted, phase: PlannedPhase): Found 
   const allowed = allowedOf(objective);
   if (confidence.kind === "observed") return fine("requests", "any, compared as observed without a bound", actual);
   const groups = objective.burst > 1 ? ` and a burst of ${objective.burst}` : "";
-  const claim = `to prove at most ${formatShare(allowed)} at ${formatShare(confidence.level)} confidence${groups}`;
+  const claim = `to prove at most ${formatLimit(allowed, "ratio")} at ${formatLimit(confidence.level, "ratio")} confidence${groups}`;
   const needed = zeroBadNeeded(allowed, confidence.level, objective.burst);
   if (needed === null) {
     const advice = "no number of requests proves that none is ever bad: say `confidence: observed`";

@@ -1,6 +1,6 @@
 import { complement, decimalText, shifted } from "../decimal.ts";
 import { edgeMatcher } from "../edge-matcher.ts";
-import { formatDuration, formatShare } from "../format.ts";
+import { formatLimit } from "../format.ts";
 import type { LatencyObjective, RatioObjective, Selector } from "../objective.ts";
 import { formatSelector } from "../selector.ts";
 import { unreachable } from "../unreachable.ts";
@@ -39,7 +39,7 @@ function latency({ histogram: { metric, matchers }, percentile, atMost }: Latenc
     allowed: complement(Number(shifted(decimalText(percentile), -2))),
     requests: all,
     bad: `clamp_min(${all} - ${within}, 0)`,
-    badness: `took more than ${formatDuration(atMost)}`,
+    badness: `took more than ${formatLimit(atMost, "s")}`,
     notes: [
       `needs a classic histogram with a bucket at ${decimalText(atMost)} s: between two edges nobody can count, and the alert SloNoData says so`,
     ],
@@ -56,7 +56,7 @@ function ratio({ part, total, op, limit }: RatioObjective): Counting {
     allowed: large ? complement(limit) : limit,
     requests: all,
     bad: large ? `clamp_min(${all} - ${some}, 0)` : some.slice(1, -1),
-    badness: large ? `were not among the ${formatShare(limit)} that must be good` : "were bad",
+    badness: large ? `were not among the ${formatLimit(limit, "ratio")} that must be good` : "were bad",
     notes: [],
   };
 }

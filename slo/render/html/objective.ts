@@ -1,5 +1,5 @@
 import type { CounterEvidence, QueryEvidence } from "../../core/evidence.ts";
-import { formatDuration, formatShare, formatValue } from "../../core/format.ts";
+import { formatDuration, formatLimit, formatShare, formatValue } from "../../core/format.ts";
 import { meetsLimit } from "../../core/limit.ts";
 import type { ReportedObjective } from "../../core/report.ts";
 import { sidesOf } from "../../core/spans.ts";
@@ -39,7 +39,7 @@ function factsOf(objective: ReportedObjective): Markup {
       ? "no sample was used"
       : `samples ${span.from.slice(11, 23)} – ${span.to.slice(11, 23)} UTC (${formatDuration(seconds)}, ${formatShare(span.coverage)} covered)`;
   const sure =
-    confidence === null ? ["observed, without a bound"] : [`${formatShare(confidence)} confidence, one-sided`];
+    confidence === null ? ["observed, without a bound"] : [`${formatLimit(confidence, "ratio")} confidence, one-sided`];
   const small = [
     `phase ${phase}`,
     samples,
