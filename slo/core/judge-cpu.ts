@@ -1,14 +1,13 @@
 import type { CpuCourse, Replica } from "./evidence.ts";
 import { type Decision, decided } from "./finding.ts";
 import { formatBeside } from "./format.ts";
+import { isInside } from "./interval-sides.ts";
 import { itemAt } from "./item-at.ts";
 import type { ReplicaFinding } from "./judge-memory.ts";
 import { atMost } from "./limit.ts";
 import type { UsageObjective } from "./objective.ts";
 import type { Phase } from "./run.ts";
 import { budgetOf, inUnit, originText } from "./usage-budget.ts";
-
-const EPSILON = 5e-4;
 
 interface Cores {
   readonly value: number;
@@ -20,25 +19,20 @@ function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0);
 }
 
-function inside({ times }: CpuCourse, phase: Phase, index: number): boolean {
-  return itemAt(times, index) >= phase.from - EPSILON && itemAt(times, index + 1) <= phase.to + EPSILON;
-}
-
 /** All that the phase can have used over its length, and what it must have: no assumption on the intervals at its edges. */
-function meanCores(course: CpuCourse, phase: Phase): Cores | null {
-  const { times, used } = course;
+function meanCores({ times, used }: CpuCourse, phase: Phase): Cores | null {
   const length = phase.to - phase.from;
   const [first, last] = [times[0], times.at(-1)];
   if (first === undefined || last === undefined || last <= first || length <= 0) return null;
-  const within = sum(used.filter((_, index) => inside(course, phase, index)));
+  const within = sum(used.filter((_, index) => isInside(times, phase, index)));
   return { value: sum(used) / (last - first), lower: within / length, upper: sum(used) / length };
 }
 
 /** The busiest scrape interval inside the phase: a busier moment within one is not seen. */
-function peakCores(course: CpuCourse, phase: Phase): Cores | null {
-  const rates = course.used.flatMap((seconds, index) => {
-    const span = itemAt(course.times, index + 1) - itemAt(course.times, index);
-    return inside(course, phase, index) && span > 0 ? [seconds / span] : [];
+function peakCores({ times, used }: CpuCourse, phase: Phase): Cores | null {
+  const rates = used.flatMap((seconds, index) => {
+    const span = itemAt(times, index + 1) - itemAt(times, index);
+    return isInside(times, phase, index) && span > 0 ? [seconds / span] : [];
   });
   if (rates.length === 0) return null;
   const value = Math.max(...rates);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { QueryEvidence, Watch } from "./evidence.ts";
 import { judged, query, runFile, STEADY, target } from "./fixtures/scene.ts";
+import { judgeQuery } from "./judge-query.ts";
 
 const PROMQL = "max_over_time(db_pool_waiting[30s])";
 const series = (...values: readonly number[]) =>
@@ -78,5 +80,84 @@ describe("rule 12: a query", () => {
       verdict: "pass",
       queries: [promql],
     });
+  });
+});
+
+describe("what is told of a query", () => {
+  const seen = { job: "api", instance: "a:1", coverage: 1, troubles: [] };
+  const down = { ...seen, troubles: [{ kind: "down", from: 1010, to: 1012 }] } as const;
+  const DOWN = "api a:1 could not be scraped between 00:16:50 and 00:16:52 UTC (up was 0); see why, and run again.";
+  const ASKED = { selectors: ["depth"], failure: null, unwatched: [], everywhere: null, faults: [], targets: [seen] };
+  const told = (
+    values: readonly QueryEvidence["series"][number]["value"][],
+    watch: Partial<Watch> = {},
+    change: Parameters<typeof query>[0] = {},
+  ) => {
+    const series = values.map((value) => ({ labels: {}, value }));
+    const evidence = { promql: "depth", phase: "steady", failure: null, series, watch: { ...ASKED, ...watch } };
+    const scene = { phase: STEADY, phases: [STEADY], coverage: 0.9, saturated: false };
+    const { verdict, reason } = judgeQuery(query(change), evidence, scene);
+    return [`${verdict}: ${reason.code}`, reason.text];
+  };
+
+  it.each<[string, Parameters<typeof told>, string]>([
+    ["pass: met", [[3], {}, { op: "atLeast" }], "The result is 3; at least 2 is allowed."],
+    ["fail: broken", [[1], {}, { op: "atLeast" }], "The result is 1; at least 2 is allowed."],
+    ["pass: met", [[1, 2]], "The worst of 2 series is 2; at most 2 is allowed."],
+    [
+      "no-data: not-a-number",
+      [[1, "NaN"]],
+      "The result is not a number, as after a division by zero: that says nothing of the limit.",
+    ],
+    [
+      "no-data: not-a-number",
+      [["-Inf"]],
+      "The result is minus infinite, as after a division by zero: that says nothing of the limit.",
+    ],
+    [
+      "no-data: no-series",
+      [[]],
+      "The query returned nothing. Check its metric and labels, and that there are samples at the phase's end.",
+    ],
+    ["no-data: no-series", [[], { targets: [down] }], `The query returned nothing. ${DOWN}`],
+    [
+      "inconclusive: reads-nothing",
+      [[1], { selectors: [] }],
+      "The query reads no series, so its result tells nothing of the phase: name a metric in it.",
+    ],
+    [
+      "inconclusive: no-clock",
+      [[1], { unwatched: [{ selector: "depth", why: "no-target" }] }],
+      'There is no "up" of a target of depth in the phase: whether it was watched throughout is not known. Check its job, and that it is scraped.',
+    ],
+    [
+      "inconclusive: no-clock",
+      [[1], { unwatched: [{ selector: "a:b", why: "recorded" }] }],
+      'a:b is a rule\'s own series, which no "up" tells of: whether what it rests on was watched throughout is not known. Query that instead.',
+    ],
+    [
+      "inconclusive: bad-value",
+      [[1], { faults: [{ code: "bad-value", text: "up is 7" }] }],
+      "up is 7: nothing is decided on such data.",
+    ],
+    ["no-data: timeout", [[1], { failure: { request: "up", code: "timeout", text: "Too slow." } }], "Too slow."],
+    [
+      "inconclusive: coverage",
+      [[1], { targets: [seen, { ...seen, coverage: 0.5 }] }],
+      "Only 50 % of steady is covered, 90 % must be.",
+    ],
+    [
+      "inconclusive: coverage",
+      [[1], { targets: [{ ...down, coverage: 0.5 }] }],
+      `Only 50 % of steady is covered, 90 % must be. ${DOWN}`,
+    ],
+    ["inconclusive: target-down", [[1], { targets: [seen, down] }], DOWN],
+    [
+      "inconclusive: target-down",
+      [[1], { targets: [down], everywhere: "depth" }],
+      `${DOWN} depth does not say whose it is, so every target counts: name its job.`,
+    ],
+  ])("%s %#", (decision, given, text) => {
+    expect(told(...given)).toEqual([decision, text]);
   });
 });

@@ -71,7 +71,7 @@ function withheld(replica: Replica, found: ReplicaFinding, objective: ResourceOb
   }
   if (found.verdict === "fail") return found;
   const sampledOnly = found.reason.code !== "proven";
-  const trouble = replica.troubles.find((one) => blocksCounters(one) || (one.kind === "gap" && sampledOnly));
+  const trouble = replica.troubles.find((one) => sampledOnly || blocksCounters(one));
   if (trouble === undefined) return found;
   return { verdict: "inconclusive", reason: troubleReason(trouble, replica.name), measured: found.measured };
 }
