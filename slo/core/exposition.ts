@@ -9,9 +9,9 @@ export interface Exposition {
 
 const TYPE = /^#\s*TYPE\s+(?:"((?:[^"\\]|\\.)+)"|(\S+))\s+(\S+)/;
 const NAME = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const LABEL = /\s*(?:([a-zA-Z_][a-zA-Z0-9_]*)|("(?:[^"\\]|\\.)*"))\s*(=)?\s*("(?:[^"\\]|\\.)*")?\s*(,|(?=\}))/y;
+const LABEL = /\s*(?:([a-zA-Z_][a-zA-Z0-9_]*)|("(?:[^"\\]|\\.)*"))\s*(?:=\s*("(?:[^"\\]|\\.)*")\s*)?(?:,|(?=\}))\s*/y;
 /** As Prometheus reads it, with Go's ParseFloat: `Inf` and `NaN` in any case. prom-client writes `Nan`. */
-const VALUE = /\s+(?:[+-]?(?:inf(?:inity)?|nan)|[+-]?[0-9.]+(?:e[+-]?[0-9]+)?)(?:\s|$)/iy;
+const VALUE = /\s+(?:[+-]?(?:inf(?:inity)?|nan)|[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)(?:\s|$)/iy;
 
 const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
   histogram: ["_bucket", "_count", "_sum"],
@@ -23,8 +23,9 @@ const SUFFIXES: Readonly<Record<string, readonly string[]>> = {
 export function readExposition(text: string): Exposition | null {
   const series: Exposition["series"][number][] = [];
   const declared = new Set<string>();
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trim() === "") continue;
+  for (const untrimmed of text.split("\n")) {
+    const line = untrimmed.trim();
+    if (line === "") continue;
     if (line.startsWith("#")) {
       const [, quoted, plain, type = ""] = TYPE.exec(line) ?? [];
       const name = quoted ?? plain;
@@ -46,7 +47,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 function readSeries(line: string): Exposition["series"][number] | null {
   const name = matchAt(NAME, line, 0)?.[0] ?? "";
-  const braced = /^\s*\{/.exec(line.slice(name.length))?.[0];
+  const braced = /^\s*\{\s*/.exec(line.slice(name.length))?.[0];
   if (braced === undefined) return valueAt(line, name.length) && name !== "" ? { metric: name, labels: {} } : null;
   return readLabels(line, name.length + braced.length, name);
 }
@@ -62,14 +63,18 @@ function readLabels(line: string, start: number, name: string): Exposition["seri
   while (line[at] !== "}") {
     const found = matchAt(LABEL, line, at);
     if (found === null) return null;
-    const [all, plain, quoted, equals, literal] = found;
+    const [all, plain, quoted, literal] = found;
     const label = plain ?? unquoted(quoted);
-    const value = unquoted(literal);
-    if (label === null || (equals !== undefined && value === null)) return null;
-    if (equals === undefined) metric = label;
-    else labels[label] = value ?? "";
+    if (label === null) return null;
+    if (literal === undefined) {
+      if (plain !== undefined || metric !== "") return null;
+      metric = label;
+    } else {
+      const value = unquoted(literal);
+      if (value === null) return null;
+      labels[label] = value;
+    }
     at += all.length;
-    if (/^\s*\}/.test(line.slice(at))) at = line.indexOf("}", at);
   }
   return metric !== "" && valueAt(line, at + 1) ? { metric, labels } : null;
 }
