@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Throttling } from "./evidence.ts";
 import { judgedReplicas, replicaOf } from "./fixtures/replica.ts";
-import { events, OBSERVED, resource, STEADY } from "./fixtures/scene.ts";
+import { OBSERVED, resource, STEADY } from "./fixtures/scene.ts";
 
 const PEAK = { resource: "cpu", stat: "peak", atMost: 1 } as const;
 const MEAN = { resource: "cpu", stat: "mean", atMost: 1 } as const;
@@ -85,78 +84,5 @@ describe("CPU, by what was used from scrape to scrape", () => {
     expect(judgedCpu(PEAK, { metric: "cpu_seconds", times: [990, 1040], used: [100] }).decision).toBe(
       "no-data: no-series",
     );
-  });
-});
-
-describe("throttling, by periods from look to look", () => {
-  const throttling = (throttled: readonly number[], periods: readonly number[], atMost = 0.5, observed = false) => {
-    const course: Throttling = { metric: "periods", times: TIMES, throttled, periods };
-    const objective = events({ resource: "throttling", atMost, ...(observed ? { confidence: OBSERVED } : {}) });
-    const { verdict, reason, measured } = judgedReplicas(objective, [replicaOf({ throttling: course })]);
-    return { decision: `${verdict}: ${reason.code}`, text: reason.text, measured };
-  };
-  const seen = (share: string, counts: string) => `api-1 was throttled in ${share} of its CPU periods (${counts})`;
-
-  it.each<[string, Parameters<typeof throttling>, string, string]>([
-    [
-      "above",
-      [
-        [0, 9, 0],
-        [0, 10, 0],
-      ],
-      "fail: broken",
-      `${seen("90 %", "9 of 10")}; only 50 % allowed.`,
-    ],
-    [
-      "below",
-      [
-        [0, 1, 0],
-        [5, 10, 5],
-      ],
-      "pass: proven",
-      `${seen("5 %", "1 of 20")}; 50 % allowed.`,
-    ],
-    [
-      "open at the edges",
-      [
-        [5, 4, 0],
-        [10, 10, 0],
-      ],
-      "inconclusive: phase-edge",
-      `${seen("45 %", "9 of 20")}, 50 % allowed, but with what the scrape intervals at the edges hold it can have been 60 %. Judge a longer phase.`,
-    ],
-    [
-      "open, observed below",
-      [[5, 4, 0], [10, 10, 0], 0.5, true],
-      "pass: observed",
-      `${seen("45 %", "9 of 20")}; 50 % allowed.`,
-    ],
-    [
-      "open, observed above",
-      [[5, 4, 0], [10, 10, 0], 0.4, true],
-      "fail: broken",
-      `${seen("45 %", "9 of 20")}; only 40 % allowed.`,
-    ],
-  ])("%s", (_, given, decision, text) => {
-    expect(throttling(...given)).toMatchObject({ decision, text });
-  });
-
-  it("lies between its extremes at the edges", () => {
-    const share = { value: 9 / 20, lower: 4 / 15, upper: 9 / 15, unit: "ratio" };
-    expect(throttling([5, 4, 0], [10, 10, 0]).measured).toEqual(share);
-    expect(throttling([0, 0, 0], [10, 0, 10]).measured).toEqual({ value: 0, lower: 0, upper: 1, unit: "ratio" });
-    expect(throttling([10, 0, 0], [10, 0, 0]).measured).toEqual({ value: 1, lower: 0, upper: 1, unit: "ratio" });
-  });
-
-  it("is nothing where nothing ran, or without a quota", () => {
-    expect(throttling([0, 0, 0], [0, 0, 0])).toEqual({
-      decision: "no-data: no-traffic",
-      text: "api-1 did not run in the phase, so nothing could be throttled: its periods stood still.",
-      measured: null,
-    });
-    expect(judgedReplicas(events({ resource: "throttling" }), [replicaOf()]).reason).toEqual({
-      code: "no-limit",
-      text: "api-1 has no series of throttling: cAdvisor exports them for containers with a CPU quota only. Set one, or leave the objective out.",
-    });
   });
 });
