@@ -71,6 +71,19 @@ describe("one label set of a native histogram", () => {
     expect(read(one)).toEqual(read(good));
   });
 
+  it("keeps but those of which every sample in the phase tells, in their order", () => {
+    const lower = [bucket(0.05, 0.1), bucket(0.1, 1)];
+    const { edges, within } = read(series(2, [held(COARSE, 10), held(FINE, 6, 7), held(lower, 1, 14)]));
+    expect([edges, within]).toEqual([
+      [0.05, 0.1, 1],
+      [
+        [0, 0],
+        [0, 1],
+        [3, 2],
+      ],
+    ]);
+  });
+
   it("keeps them beside a series that ended before the phase, and one that began after it", () => {
     expect(read(good, series(1, [held(COARSE, 10)]), series(5, [held(COARSE, 10)]))).toEqual(read(good));
   });

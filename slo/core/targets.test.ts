@@ -4,7 +4,7 @@ import { ownClock } from "./clock.ts";
 import { readBuckets } from "./histogram.ts";
 import type { Matcher } from "./objective.ts";
 import { reachOf } from "./reach.ts";
-import { missingIn, onClock, targetsOf } from "./targets.ts";
+import { duplicateClocks, missingIn, onClock, targetsOf } from "./targets.ts";
 import { watchedOf } from "./watched.ts";
 
 const NOBODY = watchedOf([]);
@@ -66,6 +66,12 @@ it("a target that is down is looked at where one of the selectors admits it, eac
   expect(keys("job=api")).toEqual(["a:1", "b:1", "c:1"]);
   expect(keys("instance=~b.*", "instance=c:1")).toEqual(["b:1", "c:1"]);
   expect(keys("instance=b:1")).toEqual(["b:1"]);
+});
+
+it("two targets that share a clock are told by their instance", () => {
+  const [clock, shared] = [ownClock([series([1])]), { ...ownClock([series([1])]), instance: "a:1", ambiguous: true }];
+  const text = "up of a:1 stands twice, with different labels";
+  expect(duplicateClocks([clock, shared])).toEqual([{ code: "duplicate-series", text }]);
 });
 
 it.each<[string, readonly string[], readonly Record<string, string>[], readonly string[]]>([

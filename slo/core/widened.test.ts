@@ -119,3 +119,9 @@ describe("the bound that allows for bursts", () => {
     expect(widened(cells, 2)).toMatchObject({ burst: 3, clumping: { kind: "seen" } });
   });
 });
+
+it("rests on no estimate where that is not above the floor", () => {
+  const even = Array.from({ length: 30 }, () => ({ bad: 1, total: 100 }));
+  expect(widened(even)).toMatchObject({ burst: 1, clumping: null });
+  expect(widened(even, 3)).toMatchObject({ burst: 3, clumping: null });
+});
