@@ -78,6 +78,12 @@ async function scratch(): Promise<string> {
   return path;
 }
 
+/** Of the requests of at most a second, those of nobody. */
+const within = (name: string, job: string) => {
+  const bucket = `latency_bucket{job="${job}",le="1"`;
+  return `{ name: ${name}, confidence: observed, ratio: { bad: '${bucket},instance="none"}', total: '${bucket}}', atMost: 5% } }`;
+};
+
 const latency = (name: string, job: string, atMost = "1s") =>
   `{ name: ${name}, confidence: observed, latency: { histogram: 'latency{job="${job}"}', percentile: 90, atMost: ${atMost} } }`;
 
@@ -99,10 +105,13 @@ describe.each(LINES)("a classic histogram in a Prometheus of the %s line", (_, b
     await scraped(prometheus, jobs.length, 3);
     const folder = await scratch();
     await quietRun(join(folder, "run"), from, to);
-    const objectives = jobs.map(({ job }, index) => latency(`at-${index}`, job));
+    const objectives = jobs.flatMap(({ job }, index) => [latency(`at-${index}`, job), within(`within-${index}`, job)]);
     const { report } = await checkRun(folder, objectives, prometheus.url);
     expect(report.objectives.map(({ verdict, counts: found }) => [verdict, found])).toEqual(
-      jobs.map(() => ["pass", { total: 1000, bad: 10 }]),
+      jobs.flatMap(() => [
+        ["pass", { total: 1000, bad: 10 }],
+        ["pass", { total: 990, bad: 0 }],
+      ]),
     );
     await givesTheFirstSample(prometheus);
   });

@@ -35,6 +35,16 @@ describe("the plan of what to fetch", () => {
     expect(selectors(latency(), odd)).toContain('http_request_duration_seconds_bucket{job=~"a\\\\.i\\\\|b|api"}');
   });
 
+  it("asks for no edge by its text, which may be stored otherwise", () => {
+    const bucket = (more: string) => selector(`sizes_bucket{job="api",le="1"${more}}`);
+    const slow = errors({ total: bucket(""), part: { kind: "bad", selector: bucket(',code="500"') } });
+    expect(selectors(slow)).toContain('sizes_bucket{job="api"}');
+    const other = errors({ total: bucket(""), part: { kind: "bad", selector: selector('errors_total{job="api"}') } });
+    expect(selectors(other)).toContain('sizes_bucket{job="api"}');
+    const ranges = errors({ total: selector('sizes_bucket{job="api",le=~"1|2"}') });
+    expect(selectors(ranges)).toContain('sizes_bucket{job="api",le=~"1|2"}');
+  });
+
   it("asks for a part without what its total lacks, to tell a misspelt label from no errors", () => {
     const part = { kind: "bad" as const, selector: selector('http_errors_total{job="api",cod=~"5.."}') };
     expect(selectors(errors({ part }))).toContain('http_errors_total{job="api"}');

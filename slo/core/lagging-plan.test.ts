@@ -23,10 +23,12 @@ describe("the request for what was alive when the first phase began", () => {
     );
   });
 
-  it("asks for the buckets that a ratio names as well", () => {
-    const edge = ratio('http_request_duration_seconds_bucket{job="api",le="0.3"}');
-    expect(lagging(latency(), edge)?.selector).toContain(`job="api",${INFINITE}|0\\\\.3"}`);
-    expect(lagging(edge)?.selector).toBe('{__name__=~"http_request_duration_seconds_bucket",job="api",le="0.3"}');
+  it("asks for every bucket where a ratio names one, whose edge may be spelled otherwise, but the last", () => {
+    const edge = (le: string) => ratio(`http_request_duration_seconds_bucket{job="api",le="${le}"}`);
+    const names = "http_request_duration_seconds_bucket|http_request_duration_seconds";
+    expect(lagging(latency(), edge("0.3"))?.selector).toBe(`{__name__=~"${names}",job="api"}`);
+    expect(lagging(edge("0.3"))?.selector).toBe('{__name__=~"http_request_duration_seconds_bucket",job="api"}');
+    expect(lagging(latency(), edge("+Inf"))?.selector).toBe(`{__name__=~"${names}",job="api",${INFINITE}"}`);
   });
 
   it.each(["http_request_duration_seconds_bucket{job='api',le=~'0.3|1'}", "requests_total{job='api'}"])(

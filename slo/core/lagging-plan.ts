@@ -1,3 +1,4 @@
+import { parseEdge } from "./edge.ts";
 import type { FetchPlan } from "./fetched.ts";
 import type { Selector } from "./objective.ts";
 import type { Phase } from "./run.ts";
@@ -20,7 +21,7 @@ const INFINITE = "(?i:[+]?inf(inity)?)";
 function leOf({ selector, histogram }: Want): readonly string[] | null {
   if (histogram === true) return [INFINITE, ""];
   const named = selector.matchers.find(({ label, op }) => label === "le" && op === "=")?.value;
-  if (named !== undefined) return [anyOf("le", [named]).value];
+  if (named !== undefined) return parseEdge(named) === Number.POSITIVE_INFINITY ? [INFINITE] : null;
   return selector.metric.endsWith("_count") ? [""] : null;
 }
 

@@ -41,11 +41,15 @@ export function anyOf(label: string, values: readonly string[]): Matcher {
 /** With more values a selector would be longer than what it spares. */
 const MOST_VALUES = 100;
 
+/** A server compares texts, and an edge has several: `1` is stored as `1.0` (`match.ts`). */
+const isEdge = ({ label, op }: Matcher) => label === "le" && op === "=";
+
 /**
- * Matchers that admit whatever one of the lists admits, and little else: those that stand in every one, and the values
- * of a label that every list names one of.
+ * Matchers for a server that admit whatever one of the lists admits here, and little else: those that stand in every
+ * one, and the values of a label that every list names one of.
  */
-export function unitedMatchers(lists: readonly (readonly Matcher[])[]): readonly Matcher[] {
+export function unitedMatchers(given: readonly (readonly Matcher[])[]): readonly Matcher[] {
+  const lists = given.map((list) => list.filter((matcher) => !isEdge(matcher)));
   const shared = sharedMatchers(lists);
   const known = new Set(shared.map(({ label }) => label));
   const labels = new Set(lists[0]?.map(({ label }) => label));
