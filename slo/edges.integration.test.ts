@@ -105,14 +105,17 @@ describe.each(LINES)("a classic histogram in a Prometheus of the %s line", (_, b
     await scraped(prometheus, jobs.length, 3);
     const folder = await scratch();
     await quietRun(join(folder, "run"), from, to);
-    const objectives = jobs.flatMap(({ job }, index) => [latency(`at-${index}`, job), within(`within-${index}`, job)]);
-    const { report } = await checkRun(folder, objectives, prometheus.url);
-    expect(report.objectives.map(({ verdict, counts: found }) => [verdict, found])).toEqual(
-      jobs.flatMap(() => [
-        ["pass", { total: 1000, bad: 10 }],
-        ["pass", { total: 990, bad: 0 }],
-      ]),
-    );
+    // Each kind by itself, as what is asked for one would do for the other too.
+    for (const [objective, total, bad] of [
+      [latency, 1000, 10],
+      [within, 990, 0],
+    ] as const) {
+      const objectives = jobs.map(({ job }, index) => objective(`at-${index}`, job));
+      const { report } = await checkRun(folder, objectives, prometheus.url);
+      expect(report.objectives.map(({ verdict, counts: found }) => [verdict, found])).toEqual(
+        jobs.map(() => ["pass", { total, bad }]),
+      );
+    }
     await givesTheFirstSample(prometheus);
   });
 });
