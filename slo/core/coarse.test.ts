@@ -40,6 +40,18 @@ describe("the blocks of a long phase", () => {
     expect(plan?.blocks).toHaveLength(59);
   });
 
+  it("are as long whenever it is", () => {
+    const later = (seconds: number) => seconds + 1_800_000_000;
+    const [request] = PLAN.ranges;
+    if (request === undefined) throw new Error("no request");
+    const plan = {
+      ...PLAN,
+      ranges: [{ ...request, from: later(995), to: later(4605) }],
+      edges: { at: [later(1000), later(4600)], margin: 5 },
+    };
+    expect(coarsePlan(plan, [clock()])).toMatchObject({ step: 60_000, blocks: { length: 59 } });
+  });
+
   it("leave out what is near an edge in the middle", () => {
     const plan = coarsePlan({ ...PLAN, edges: { at: [1000, 2000, 4600], margin: 5 } }, [clock()]);
     const ends = plan?.blocks.map(({ to }) => to) ?? [];
@@ -105,6 +117,8 @@ describe("what the clock alone shows to be irregular", () => {
 
   it("is the first scrape, and one after a pause that began before the look back", () => {
     expect(found({ successes: seconds(25, 60) })).toEqual([30_000]);
+    expect(found({ successes: seconds(10, 60) })).toEqual([]);
+    expect(found({ successes: seconds(1, 35) })).toEqual([]);
     expect(found({ successes: without(18, 21) })).toEqual([30_000]);
     expect(found({ successes: without(19, 21) })).toEqual([]);
     expect(found({ successes: without(15, 45) })).toEqual([50_000]);
@@ -115,6 +129,7 @@ describe("what the clock alone shows to be irregular", () => {
       time >= second * 1000 ? after : before;
     expect(found({ successes: seconds(1, 60), startAt: since(35, 0, 34_000) })).toEqual([40_000]);
     expect(found({ successes: seconds(1, 60), startAt: since(21, 0, 20_500) })).toEqual([30_000]);
+    expect(found({ successes: seconds(1, 60), startAt: since(30, 0, 29_500) })).toEqual([30_000]);
     expect(found({ successes: seconds(1, 60), startAt: since(35, null, 0) })).toEqual([40_000]);
     expect(found({ successes: seconds(1, 60), startAt: (time) => time / 5 })).toEqual([20_000, 30_000, 40_000, 50_000]);
   });

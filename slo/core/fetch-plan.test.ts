@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch } from "./fetch-plan.ts";
+import { DEFAULT_MARGIN_SECONDS, marginFor, planFetch, resolvedQuery } from "./fetch-plan.ts";
 import { errors, events, fileOf, latency, query, resource, STEADY, selector } from "./fixtures/scene.ts";
 import { windowPhase } from "./phases.ts";
 
@@ -144,6 +144,16 @@ describe("the plan of what to fetch", () => {
     expect(lookback(marginFor(2))).toEqual([5]);
     expect(lookback(marginFor(4))).toEqual([10]);
     expect(lookback(DEFAULT_MARGIN_SECONDS)).toEqual([30]);
+  });
+
+  it.each([
+    [30, "30s"],
+    [30.5, "30500ms"],
+    [90.0004, "90s"],
+    [0, "1ms"],
+  ])("tells a query the length of a phase of %d s as Prometheus reads it", (length, text) => {
+    const phase = { ...STEADY, to: STEADY.from + length };
+    expect(resolvedQuery(query({ promql: "a[$phase] + b[$phase:1s]" }), phase)).toBe(`a[${text}] + b[${text}:1s]`);
   });
 
   it("asks each query once, at its phase's end", () => {

@@ -29,6 +29,14 @@ describe("a series alive without a sample in what was fetched", () => {
     expect(verdictOf(903, late(905.501))).toBe(false);
   });
 
+  it("is held against the next scrape of all, whatever the order of labels that a target had", () => {
+    const turns = [
+      { ...up, times: [910], values: [1] },
+      { ...up, times: [900, 901, 902, 903, 904.5], values: [1, 1, 1, 1, 1] },
+    ];
+    expect(verdictOf(903, turns)).toBe(true);
+  });
+
   it("lags where no clock tells of it", () => {
     expect(verdictOf(903, [])).toBe(true);
   });

@@ -2,10 +2,11 @@ import { distance } from "fastest-levenshtein";
 
 /** Longer texts are not compared letter by letter. */
 const LONGEST = 200;
-/** Letters that a slip of the pen changes: fewer in a short word, which is soon another, more in a long one. */
+/** Letters that a slip of the pen changes: more in a long word. In a short one no more than a third (`nearOnes`). */
 const SLIPS = 2;
-const SHORT = 6;
 const LETTERS_A_SLIP = 10;
+/** A part of a name this long means it. */
+const LEAST_PART = 3;
 
 const bare = (word: string) => word.toLowerCase().replace(/[-_.:\s]/g, "");
 const sorted = (word: string) => [...word].sort().join("");
@@ -16,8 +17,7 @@ interface Near {
   readonly apart: number;
 }
 
-/** A part of a name, long enough to mean it. */
-const holds = (known: string, part: string) => part.length >= SHORT / 2 && bare(known).includes(bare(part));
+const holds = (known: string, part: string) => part.length >= LEAST_PART && bare(known).includes(bare(part));
 
 /** Swapped letters count as one slip. */
 function apart(word: string, known: string): number {
@@ -50,6 +50,6 @@ export function misspelt(word: string, known: readonly string[]): string | null 
   const [best] = nearOnes(word, known);
   if (best === undefined) return null;
   if (withoutDigits(best.word) === withoutDigits(word)) return null;
-  const slips = word.length < SHORT ? 1 : Math.max(SLIPS, Math.floor(word.length / LETTERS_A_SLIP));
+  const slips = Math.max(SLIPS, Math.floor(word.length / LETTERS_A_SLIP));
   return best.apart <= slips ? best.word : null;
 }

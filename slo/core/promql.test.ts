@@ -34,6 +34,7 @@ it.each<[string, string, number, number, string, string]>([
 it.each<[string, number, number, string, string]>([
   ["x yy.z:w", 2, 6, "`yy.z:w`", "ANY"],
   ["x  )", 3, 1, "`)`", "ANY"],
+  ["x y  ", 2, 1, "`y`", "ANY"],
   ["x 😀", 2, 2, "`😀`", "ANY"],
   ["x = 5", 2, 1, "`=`", "ANY"],
   ['x{a=="b"}', 4, 1, "`=`", "one `=` compares a label; `=~` matches a regular expression"],

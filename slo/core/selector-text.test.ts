@@ -25,6 +25,16 @@ it.each<[string, Matcher[][], Matcher[]]>([
   ["nothing of a label that one does not name", [[is("job", "a")], []], []],
   ["nothing of a label that one excludes", [[is("job", "a")], [{ label: "job", op: "!=", value: "b" }]], []],
   ["nothing of no list at all", [], []],
+  ["no more than all three of them name", [[is("x", "1")], [is("x", "1")], [is("y", "1")]], []],
+  ["every edge, which is stored in one spelling of several", [[is("le", "1")], [is("le", "1")]], []],
+  [
+    "every edge, of several lists",
+    [
+      [is("le", "1"), is("job", "a")],
+      [is("le", "2"), is("job", "a")],
+    ],
+    [is("job", "a")],
+  ],
 ])("united, lists of matchers admit %s", (_what, lists, expected) => {
   expect(unitedMatchers(lists)).toEqual(expected);
 });
@@ -47,6 +57,7 @@ it.each([
   ["a_count", { metric: "a", matchers: [] }],
   ["_count", null],
   ["count", null],
+  ["calls_total", null],
 ])("the native histogram that %s counts", (metric, expected) => {
   expect(nativeOfCount({ metric, matchers: [] })).toEqual(expected);
 });

@@ -37,6 +37,7 @@ describe("parseSelector reads", () => {
     ],
     ['{"my.metric"}', { metric: "my.metric", matchers: [] }],
     ['{"my.metric","la.bel"="v"}', { metric: "my.metric", matchers: [{ label: "la.bel", op: "=", value: "v" }] }],
+    ['x{a="("}', { metric: "x", matchers: [{ label: "a", op: "=", value: "(" }] }],
     ['x{on="1"}', { metric: "x", matchers: [{ label: "on", op: "=", value: "1" }] }],
     [
       'x{a="\\"\\\\\\n\\x41\\101\\u00e9\\U0001F600\\xc3\\xa9"}',

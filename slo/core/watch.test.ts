@@ -223,14 +223,12 @@ describe("what is watched for a query", () => {
   });
 
   it("is as troubled as the worse of two readings says", () => {
-    const promql = 'up{job="api"} + on(job, instance) waiting{job="api"}';
-    const instants = { [promql]: [{ labels: HERE, times: [1030], values: [1] }] };
     const coverages = (first: string, last: string) => {
-      const text = promql.replace("up", first).replace("waiting", last);
+      const text = `${first}{job="api"} + on(job, instance) ${last}{job="api"}`;
       const { watch } =
         evidenceOf(fileOf(query({ promql: text })), runFile(), {
           targets: [target([], { scrapes: scrapes(970.25, 1050.25, 1, { down: [1010, 1020] }) })],
-          instants: { [text]: instants[promql] ?? [] },
+          instants: { [text]: [{ labels: HERE, times: [1030], values: [1] }] },
         }).queries[0] ?? {};
       return watch?.targets.map(({ coverage, troubles }) => [coverage < 1, troubles.length]);
     };
