@@ -101,6 +101,20 @@ describe("of several mistakes", () => {
     expect(problems("service: ]\ncoverage: ]\n")).toEqual([`1:10+1 YAML does not allow this here; ${QUOTES}`]);
   });
 
+  test("of those after which the parser goes on, all", () => {
+    const text = '%FOO\n---\nservice: "\\q"\ncoverage: *\n\tname: @x\nphase: !y z\ngating: &a &b c\nburst: `\n';
+    expect(problems(text).map((one) => one.replace(/\+.*/, ""))).toEqual([
+      "1:1",
+      "3:11",
+      "4:11",
+      "5:1",
+      "5:8",
+      "6:8",
+      "7:12",
+      "8:8",
+    ]);
+  });
+
   test("twenty at most", () => {
     expect(problems("\ta: 1\n".repeat(30))).toHaveLength(20);
   });
