@@ -13,7 +13,7 @@ function marked(promql: string, lineEnd = "\n"): string {
       .split("\n")
       .slice(0, line - 1)
       .join("\n").length + column;
-  return `${line}: ${source.slice(at, at + length)}`;
+  return `${line}: ${source.slice(at, at + length)}`.trimEnd();
 }
 
 test.each<[string, string, string]>([
@@ -23,8 +23,11 @@ test.each<[string, string, string]>([
   ["double quotes", '"sum(ODD b)"', "5: b"],
   ["double quotes behind escapes", String.raw`"sum({a=\"\x41\u0041\U00000041\"} b)"`, "5: b"],
   ["double quotes behind two UTF-16 units", String.raw`"sum({a=\"\U0001F600\U00010000\"} b)"`, "5: b"],
-  ["double quotes behind the last character that is one", String.raw`"sum({a=\"\U0000FFFD\"} b)"`, "5: b"],
+  ["double quotes behind the last character that is one", String.raw`"sum({a=\"\U0000FFFF\"} b)"`, "5: b"],
   ["an escape itself", String.raw`"sum(ODD \u0062)"`, String.raw`5: \u0062`],
+  ["single quotes at their end", "'max_over_time(up[$phase]'", "5: '"],
+  ["double quotes at their end", '"max_over_time(up[$phase]"', '5: "'],
+  ["a block at its end", "|\n        max_over_time(\n        up[$phase]", "7:"],
   ["a block", "|\n        sum(\n        ODD b)", "7: b"],
   ["a block that is deeper in its second line", "|\n        sum(\n           ODD b)", "7: b"],
   ["a block behind empty lines", "|\n\n   \n        sum(ODD b)", "8: b"],

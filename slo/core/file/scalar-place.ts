@@ -34,7 +34,7 @@ function mapped(at: Range, raw: string, span: Span, units: RegExp): Range {
     if (start === undefined && decoded >= span.offset) start = source;
     if (end === undefined && decoded >= span.offset + span.length) end = source;
     source += unit.length;
-    decoded += unit.startsWith("\\U") && Number.parseInt(unit.slice(2), 16) > 0xffff ? 2 : 1;
+    decoded += Number.parseInt(unit.slice(2), 16) > 0xffff ? 2 : 1;
   }
   const from = start ?? source;
   return { start: from, end: Math.max(end ?? source, from + 1) };

@@ -50,7 +50,6 @@ export function scalar<T>(
 
 /** A scalar's text as it was written. */
 export function textOf(node: Scalar): string {
-  if (typeof node.value === "string") return node.value;
   const source = node.source ?? String(node.value);
   // To YAML `1e3` is a number as 1000 is.
   return typeof node.value === "number" && EXPONENT.test(source) && Number.isFinite(node.value)

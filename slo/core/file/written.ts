@@ -73,11 +73,10 @@ export function writtenCommon(objective: Objective): Written {
   const { phase, gating, confidence } = objective;
   const burst = "burst" in objective ? objective.burst : USUAL.burst;
   const level = confidence.kind === "observed" ? "observed" : shareText(confidence.level);
-  const usual = USUAL.confidence.kind === confidence.kind && level === shareText(USUAL.confidence.level);
   return {
     ...(phase === USUAL.phase ? {} : { phase }),
     ...(gating === USUAL.gating ? {} : { gating }),
-    ...(usual ? {} : { confidence: level }),
+    ...(level === shareText(USUAL.confidence.level) ? {} : { confidence: level }),
     ...(burst === USUAL.burst ? {} : { burst }),
   };
 }
