@@ -23,6 +23,7 @@ test.each([
 
 test.each([
   ['x{job="a"}', 'x{job="b"}', 'the part has job="a" but the total job="b": it is no part of it'],
+  ['x{code="200"}', 'x{code="500"}', 'the part has code="200" but the total code="500": it is no part of it'],
   ['x_bucket{le="1"}', 'x_bucket{le="0.3"}', 'the part has le="1" but the total le="0.3": it is no part of it'],
   ['x_bucket{le="slow"}', 'x_bucket{le="1"}', 'the part has le="slow" but the total le="1": it is no part of it'],
   ['x{job="a"}', 'x{job="a"}', "part and total are the same: the share is always 1"],

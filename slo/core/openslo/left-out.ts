@@ -1,6 +1,5 @@
 import { isMap, isScalar, type Node, visit } from "yaml";
 import { openSource } from "../file/source.ts";
-import { isOpenSlo } from "./read.ts";
 
 /** What OpenSLO says for people and for alerting. */
 const UNJUDGED: readonly string[] = ["description", "displayName", "labels", "alertPolicies"];
@@ -8,7 +7,6 @@ const UNJUDGED: readonly string[] = ["description", "displayName", "labels", "al
 /** Keys of an OpenSLO file, and kinds of its objects, of which an objectives file keeps nothing; each with how often. */
 export function leftOut(text: string): readonly string[] {
   const source = openSource(text, "");
-  if (!isOpenSlo(source)) return [];
   const counts = new Map<string, number>();
   const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const { top } of source.documents) {

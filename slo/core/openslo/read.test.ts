@@ -157,7 +157,7 @@ describe("OpenSLO is read", () => {
     const metric = `thresholdMetric: { metricSource: { spec: { query: up, description: x, labels: { kind: Job } } } }`;
     const text = slo(metric, "op: lte, value: 1, target: 0.9");
     expect(leftOut(text)).toEqual([]);
-    const other = "apiVersion: openslo/v1\nmetadata: { labels: { kind: Job } }\n";
+    const other = "apiVersion: openslo/v1\nmetadata: { labels: { kind: Job, query: up } }\n";
     expect(leftOut(`${text}---\n${other}`)).toEqual(["labels"]);
   });
 

@@ -35,11 +35,7 @@ export const label: Kind<string> = scalar(
 
 /** The DNS label most like the text; empty where nothing of it can stay. */
 export function labelOf(text: string): string {
-  return slug(text)
-    .toLowerCase()
-    .replace(/[._]+/g, "-")
-    .slice(0, LONGEST_LABEL)
-    .replace(/^-+|-+$/g, "");
+  return slug(text).toLowerCase().replace(/[._]+/g, "-").slice(0, LONGEST_LABEL).replace(/-+$/, "");
 }
 
 /** A number as YAML has it; in quotes it would be text to OpenSLO's own tools. */

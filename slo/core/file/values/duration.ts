@@ -30,7 +30,7 @@ export const duration: Kind<number> = scalar(
 );
 
 function parseDuration(text: string): Outcome<number> {
-  const several = SEVERAL.test(text.trim()) ? secondsOf(text.trim()) : undefined;
+  const several = SEVERAL.test(text.trim()) ? secondsOf(text) : undefined;
   if (several !== undefined) return checked(several, text);
   const quantity = readQuantity(text, "a time", "300ms");
   if ("kind" in quantity) return quantity;

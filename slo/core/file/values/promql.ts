@@ -54,7 +54,7 @@ export function readQuery(masked: Masked, written: Written, reader: Reader): Out
 export function unmasked(problem: SpanProblem, { text }: Masked, written: string): SpanProblem {
   const within = (whole: string) => whole.slice(problem.offset, problem.offset + problem.length);
   const reword = (words: string) => words.replaceAll(within(text), () => within(written));
-  return within(text) === "" ? problem : { ...problem, message: reword(problem.message), hint: reword(problem.hint) };
+  return { ...problem, message: reword(problem.message), hint: reword(problem.hint) };
 }
 
 function inner(node: SyntaxNode): SyntaxNode {

@@ -23,6 +23,7 @@ test.each([
   ["'10,5ms'", "`10,5ms` is not a time: the decimal separator is a point", USUAL],
   ["',5ms'", "`,5ms` is not a time: the decimal separator is a point", USUAL],
   ["info", "`info` is not a time", USUAL],
+  ["xinf", "`xinf` is not a time", USUAL],
   ["t-1", "`t-1` is not a time", USUAL],
   ["t+1", "`t+1` is not a time", USUAL],
   ["t<1", "`t<1` is not a time", USUAL],
@@ -152,7 +153,9 @@ test.each([
     `service: s\nobjectives: [{ name: ${name}, ratio: { bad: a, total: b, atMost: 1% } }]\n`,
     "o.yaml",
   );
-  expect(parsed.kind === "problems" && parsed.problems.map(({ message, hint }) => [message, hint])).toEqual([expected]);
+  expect(parsed.kind === "problems" && parsed.problems.map(({ code, message, hint }) => [code, message, hint])).toEqual(
+    [["bad-name", ...expected]],
+  );
 });
 
 test("a name of a hundred characters is read", () => {

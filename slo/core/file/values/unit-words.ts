@@ -8,42 +8,44 @@ const as =
   (digits: string) =>
     `${shifted(digits, places)}${unit}`;
 
+const means = (words: string, write: (digits: string) => string): Words[number] => [
+  new RegExp(`^(?:${words})$`, "i"),
+  write,
+];
+
 const either = (letter: string) => (digits: string) => `${digits}${letter}iB or ${digits}${letter}B`;
 
 export const TIME_WORDS: Words = [
-  [/^(?:ms|msecs?|millis?|milliseconds?|milli seconds?)$/i, as("ms")],
-  [/^(?:s|secs?|seconds?)$/i, as("s")],
-  [/^(?:mins?|minutes?)$/i, as("m")],
-  [/^(?:h|hrs?|hours?)$/i, as("h")],
-  [/^(?:us|usecs?|micros?|microseconds?)$/i, as("us")],
-  [/^(?:ns|nsecs?|nanos?|nanoseconds?)$/i, as("us", -3)],
-  [/^(?:d|days?)$/i, (digits) => `${times(digits, 24)}h`],
+  means("ms|msecs?|millis?|milliseconds?|milli seconds?", as("ms")),
+  means("s|secs?|seconds?", as("s")),
+  means("mins?|minutes?", as("m")),
+  means("h|hrs?|hours?", as("h")),
+  means("us|usecs?|micros?|microseconds?", as("us")),
+  means("ns|nsecs?|nanos?|nanoseconds?", as("us", -3)),
+  means("d|days?", (digits) => `${times(digits, 24)}h`),
 ];
 
 export const BYTE_WORDS: Words = [
-  [/^(?:b|bytes?)$/i, as("B")],
-  [/^k$/i, either("K")],
-  [/^(?:kb|kilo\s*bytes?)$/i, as("kB")],
-  [/^(?:kib|ki|kibi\s*bytes?)$/i, as("KiB")],
-  [/^(?:m|megs?)$/i, either("M")],
-  [/^(?:mb|mega\s*bytes?)$/i, as("MB")],
-  [/^(?:mib|mi|mebi\s*bytes?)$/i, as("MiB")],
-  [/^(?:g|gigs?)$/i, either("G")],
-  [/^(?:gb|giga\s*bytes?)$/i, as("GB")],
-  [/^(?:gib|gi|gibi\s*bytes?)$/i, as("GiB")],
-  [/^(?:tb|tera\s*bytes?)$/i, as("TB")],
-  [/^(?:tib|ti|tebi\s*bytes?)$/i, as("TiB")],
+  means("b|bytes?", as("B")),
+  means("k", either("K")),
+  means("kb|kilo\\s*bytes?", as("kB")),
+  means("kib|ki|kibi\\s*bytes?", as("KiB")),
+  means("m|megs?", either("M")),
+  means("mb|mega\\s*bytes?", as("MB")),
+  means("mib|mi|mebi\\s*bytes?", as("MiB")),
+  means("g|gigs?", either("G")),
+  means("gb|giga\\s*bytes?", as("GB")),
+  means("gib|gi|gibi\\s*bytes?", as("GiB")),
+  means("tb|tera\\s*bytes?", as("TB")),
+  means("tib|ti|tebi\\s*bytes?", as("TiB")),
 ];
 
 export const CORE_WORDS: Words = [
-  [/^(?:cores?|v?cpus?)$/i, as("")],
-  [/^(?:m|milli)\s*(?:cores?|v?cpus?)$|^millis?$|^M$/i, as("m")],
+  means("cores?|v?cpus?", as("")),
+  means("(?:m|milli)\\s*(?:cores?|v?cpus?)|millis?|M", as("m")),
 ];
 
-export const SHARE_WORDS: Words = [
-  [/^(?:percent|per cent|pct)$/i, as("%")],
-  [/^‰$|^(?:permille|per mille)$/i, as("%", -1)],
-];
+export const SHARE_WORDS: Words = [means("percent|per cent|pct", as("%")), means("‰|permille|per mille", as("%", -1))];
 
 /** The amount in a unit of this file's; undefined where nobody knows what was meant. */
 export function inOurUnit(words: Words, digits: string, unit: string): string | undefined {
