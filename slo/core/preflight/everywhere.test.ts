@@ -33,6 +33,29 @@ describe("what must be known at every target", () => {
       [LACKS(BAD, "api api-2")],
     ],
     [
+      "a part of no label that one has not",
+      () => said("failed_total", "all_total", ...both, at("api-1", "failed_total")),
+      [
+        "unknown 0 labels: each target of all_total knows failed_total; not api api-2, where requests would be no data; let the service export it from its start, at 0",
+      ],
+    ],
+    [
+      "a part that one has not, and what is not known besides",
+      () =>
+        amiss({
+          objective: ratio(BAD, ALL),
+          plan: null,
+          facts: {
+            targets: TWO.targets.map((one) => ({ ...one, interval: null })),
+            ...series(...both, at("api-1", "failed_total", { kind: "a" })),
+          },
+        }),
+      [
+        "unknown 0 scrapes: the interval between scrapes; not known yet; two scrapes tell it: try again later",
+        LACKS(BAD, "api api-2"),
+      ],
+    ],
+    [
       "a label that one has not",
       () =>
         said(BAD, ALL, ...both, at("api-1", "failed_total", { kind: "a" }), at("api-2", "failed_total", { sort: "a" })),

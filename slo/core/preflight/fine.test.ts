@@ -59,6 +59,9 @@ it("says of a resource and a query what it found", () => {
     "scrapes: the interval between scrapes; a scrape every 1 s",
   ]);
   expect(fine({ objective: query() })[3]).toBe("query: the query returns numbers; 1 series now");
+  const two = { kind: "values", values: [1, 2], remarks: [] } as const;
+  const facts = { queries: new Map([["max_over_time(db_pool_waiting[30000ms])", two]]) };
+  expect(fine({ objective: query(), facts })[3]).toBe("query: the query returns numbers; 2 series now");
 });
 
 it("says what it does not know of Prometheus", () => {
@@ -89,6 +92,13 @@ it("tells one series from several, and a limit that is set", () => {
   );
   const declared = bad(`${COUNT}{job="api",code="5"}`);
   expect(fine({ objective: declared }).at(-1)).toBe(SCRAPES);
+});
+
+it("asks a process where cAdvisor knows the service by its start alone", () => {
+  const start = seen("container_start_time_seconds", { container: "api", id: "/a" });
+  expect(fine({ objective: resource(), facts: { series: [...FACTS.series, start] } })[3]).toBe(
+    "resource: an account of api's memory; the process's own, of 1 target",
+  );
 });
 
 it("counts no name of a service as a container of it", () => {

@@ -85,6 +85,17 @@ describe("what is written otherwise than it is", () => {
       ],
     ],
     [
+      "a label as like one as another",
+      {
+        objective: histogram('http_request_duration_seconds{zone_name="a"}'),
+        facts: series(...BUCKETS.map((one) => ({ ...one, labels: { ...one.labels, zone_nams: "a", zone_naze: "b" } }))),
+        plan: null,
+      },
+      [
+        "problem 2 labels: http_request_duration_seconds has the label zone_name; it has no zone_name, but instance, job, le, method, status_code, zone_nams and 1 more; did you mean zone_nams?",
+      ],
+    ],
+    [
       "a value that some series have no label for",
       {
         objective: histogram('http_request_duration_seconds{zone="c"}'),

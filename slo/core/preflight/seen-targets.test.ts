@@ -27,6 +27,11 @@ describe("targets by their samples of up", () => {
       { state: "up", labels: { job: "api", instance: "api-1" } },
     ],
     ["was scraped as long ago, and lives", [up([40, 70, 100]), up([50, 55], 1, { zone: "a" })], { interval: 30 }],
+    [
+      "lives, though it is scraped more often",
+      [up([98, 99, 100]), up([50, 55], 1, { zone: "a" })],
+      { interval: 1, labels: { job: "api", instance: "api-1" } },
+    ],
     ["tells its interval", [up([90, 95, 100]), up([100])], { interval: 5 }],
     ["is scraped more rarely", [up([80, 90, 100]), up([98, 99, 100])], { interval: 10 }],
     ["is scraped more rarely, told of last", [up([98, 99, 100]), up([80, 90, 100])], { interval: 10 }],

@@ -10,7 +10,7 @@ export interface Subject {
   readonly role: Role;
   /** As written: a histogram's by its base name. */
   readonly selector: Selector;
-  /** Neither the selector nor the result tells of which targets it is, so that the judge looks at every one. */
+  /** The judge looks at every target that is not excluded: the result does not tell which were read. */
   readonly everywhere: boolean;
 }
 
@@ -46,7 +46,7 @@ function ofQuery(objective: QueryObjective): readonly Subject[] {
     const { metric, matchers } = read;
     if (metric === null || isRecorded(read)) return [];
     const selector = { metric, matchers };
-    return [{ role: "query" as const, selector, everywhere: !keepsSeries && targetMatchers(selector).length === 0 }];
+    return [{ role: "query" as const, selector, everywhere: !keepsSeries || targetMatchers(selector).length > 0 }];
   });
 }
 

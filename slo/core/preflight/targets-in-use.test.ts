@@ -3,6 +3,10 @@ import { errors, latency, query, resource, selector } from "../fixtures/scene.ts
 import { amiss, histogram, type Scene, target } from "./fixtures/amiss.ts";
 import { API, seen } from "./fixtures/system.ts";
 
+const DEAD = { ...API, state: "down" as const, labels: { job: "api", instance: "api-2" } };
+const DOWN = (names: string) =>
+  `problem 3 targets: every target in use is scraped, and \`up\`; down: ${names}; start it, or see its error on Prometheus' page /targets`;
+
 describe("targets in use", () => {
   it.each<[string, Scene, string[]]>([
     [
@@ -65,6 +69,32 @@ describe("targets in use", () => {
       [
         "problem 3 targets: every target in use is scraped, and `up`; down: b b-1; name the job in the query: without it every target counts; or start it, or see its error on Prometheus' page /targets",
       ],
+    ],
+    [
+      "a sum over named jobs, one of which is down",
+      {
+        objective: query({ promql: 'sum(db_pool_waiting{job=~"api|b"})' }),
+        facts: {
+          targets: [API, { ...API, state: "down", labels: { job: "b", instance: "b-1" } }],
+          queries: new Map([['sum(db_pool_waiting{job=~"api|b"})', { kind: "values", values: [1], remarks: [] }]]),
+        },
+      },
+      [DOWN("b b-1")],
+    ],
+    [
+      "a replica of the job that has series, which is down",
+      { objective: histogram("http_request_duration_seconds"), facts: { targets: [API, DEAD] }, plan: null },
+      [DOWN("api api-2")],
+    ],
+    [
+      "a replica of the named job, of what is not there yet",
+      { objective: histogram('late_seconds{job="api"}'), facts: { targets: [API, DEAD] }, plan: null },
+      [DOWN("api api-2")],
+    ],
+    [
+      "all that there is, of what is not there yet",
+      { objective: histogram("late_seconds"), facts: { targets: [DEAD] }, plan: null },
+      [DOWN("api api-2")],
     ],
     ...['sum(db_pool_waiting{job="api"})', "max_over_time(db_pool_waiting[1m])"].map(
       (promql): [string, Scene, string[]] => [

@@ -91,7 +91,7 @@ function downFinding(expected: string, down: readonly SeenTarget[], doubt: "none
   return unreachable(doubt);
 }
 
-/** Is whatever the selector reads scraped, and does it answer? `series`: of its metric; `everywhere`: of any target. */
+/** Is whatever the selector reads scraped, and does it answer? `series`: of its metric; `everywhere`: all that it admits count. */
 export function targetsFinding(
   selector: Selector,
   series: readonly SeenSeries[],
@@ -120,8 +120,9 @@ export function targetsFinding(
   }
   const down = inUse.filter(({ state }) => state === "down");
   if (down.length > 0) {
-    const unnamed = series.length === 0 && targetMatchers(selector).length === 0 && down.length < inUse.length;
-    return downFinding(expected, down, everywhere ? "everywhere" : unnamed ? "another's" : "none");
+    const named = targetMatchers(selector).length > 0;
+    const another = series.length === 0 && down.length < inUse.length;
+    return downFinding(expected, down, named ? "none" : everywhere ? "everywhere" : another ? "another's" : "none");
   }
   const unscraped = inUse.filter(({ state }) => state === "unscraped");
   if (unscraped.length > 0) {
