@@ -70,17 +70,19 @@ describe("targets in use", () => {
         "problem 3 targets: every target in use is scraped, and `up`; down: b b-1; name the job in the query: without it every target counts; or start it, or see its error on Prometheus' page /targets",
       ],
     ],
-    [
-      "a sum over named jobs, one of which is down",
-      {
-        objective: query({ promql: 'sum(db_pool_waiting{job=~"api|b"})' }),
-        facts: {
-          targets: [API, { ...API, state: "down", labels: { job: "b", instance: "b-1" } }],
-          queries: new Map([['sum(db_pool_waiting{job=~"api|b"})', { kind: "values", values: [1], remarks: [] }]]),
+    ...['sum(db_pool_waiting{job=~"api|b"})', 'max_over_time(db_pool_waiting{job=~"api|b"}[1m])'].map(
+      (promql): [string, Scene, string[]] => [
+        `named jobs, one of which is down: ${promql}`,
+        {
+          objective: query({ promql }),
+          facts: {
+            targets: [API, { ...API, state: "down", labels: { job: "b", instance: "b-1" } }],
+            queries: new Map([[promql, { kind: "values", values: [1], remarks: [] }]]),
+          },
         },
-      },
-      [DOWN("b b-1")],
-    ],
+        [DOWN("b b-1")],
+      ],
+    ),
     [
       "a replica of the job that has series, which is down",
       { objective: histogram("http_request_duration_seconds"), facts: { targets: [API, DEAD] }, plan: null },
