@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { lowerBound } from "./bound.ts";
 import { mixturesOf, provesFail, provesPass } from "./proof.ts";
 
 const OBSERVED = { kind: "observed" } as const;
@@ -31,6 +32,13 @@ describe("what is proven", () => {
     const counts = { bad: 1, total: 100 };
     expect(provesPass(counts, 0.05, BOUNDED, at(0.05))).toBe(true);
     expect(provesPass(counts, 0.05, BOUNDED, at(0.05 + 1e-12))).toBe(false);
+  });
+
+  it("is a breach where the bound is above the limit, not on it", () => {
+    const counts = { bad: 5, total: 100 };
+    const bound = lowerBound(5, 100, 0.95);
+    expect(provesFail(counts, bound, BOUNDED)).toBe(false);
+    expect(provesFail(counts, bound - 1e-12, BOUNDED)).toBe(true);
   });
 
   it("is, as observed, one of the two", () => {

@@ -173,3 +173,56 @@ describe("client and server", () => {
     expect(one({ answered: 100, unanswered: 2 }).unseen).toBe(2);
   });
 });
+
+describe("the counter of the server", () => {
+  it("is looked for as evidence names it, among all that was counted", () => {
+    const other = { kind: "counter", selector: "other_count" } as const;
+    const ratio = { kind: "ratio", part: "calls_count", total: "calls_count" } as const;
+    const counters = [
+      counted("steady", [course(7)], { counted: other }),
+      counted("steady", [course(8)], { counted: ratio }),
+      counted("spike", [course(9)]),
+      counted("steady", [course(100)]),
+    ];
+    const of = (serverCounter: string) => witnesses([{ answered: 100 }], counters, { run: { serverCounter } });
+    expect(of("calls_count").reconciliation?.server).toBe(100);
+    expect(of("calls_count { }").reconciliation?.server).toBe(100);
+    expect(of("other_count").reconciliation?.server).toBe(7);
+    expect(of("no counter").check.text).toBe("The server's count cannot be had: no counter was not fetched.");
+  });
+});
+
+describe("what stands before the server", () => {
+  const front = { kind: "counter", selector: "front_count" } as const;
+  const of = (seen: number | null, frontCounter: string | null = "front_count") =>
+    witnesses(
+      [{ answered: 100 }],
+      [
+        counted("steady", [course(100)]),
+        ...(seen === null ? [] : [counted("steady", [course(seen)], { counted: front })]),
+      ],
+      { run: { frontCounter } },
+    ).front;
+
+  it("is a third witness", () => {
+    expect(of(100)).toEqual({
+      check: "load-balancer",
+      verdict: "pass",
+      text: "Client and load balancer agree integer for integer: the client counts 100 answered, the load balancer 100.",
+    });
+    expect(of(99)).toEqual({
+      check: "load-balancer",
+      verdict: "fail",
+      text: "Client and load balancer disagree: the client counts 100 answered, the load balancer 99. Does anything else send or answer requests?",
+    });
+  });
+
+  it("is none where its count cannot be had, or is not named", () => {
+    expect(of(null)).toEqual({
+      check: "load-balancer",
+      verdict: "no-data",
+      text: "The load balancer's count cannot be had: front_count was not fetched.",
+    });
+    expect(of(100, null)).toBeNull();
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Course, Evidence, Trouble } from "./evidence.ts";
+import { replicaOf } from "./fixtures/replica.ts";
 import { clientCounts, loadFacts, runFile, STEADY } from "./fixtures/scene.ts";
 import type { ValidityCheck } from "./report.ts";
 import type { ClientCounts, LoadFacts, Phase, RunFile } from "./run.ts";
@@ -21,8 +22,18 @@ function evidence(phase: string | null, troubles: readonly Trouble[] = []): Evid
   return { schema: 1, phases: BOTH, counters, resources: [], queries: [] };
 }
 
-function checks(change: Partial<RunFile>, { phases = [STEADY], held = evidence("steady"), unseen = 0 } = {}) {
-  const witnesses = { reconciliation: null, check: AGREED, front: null, unseen };
+interface Held {
+  readonly phases?: readonly Phase[];
+  readonly held?: Evidence;
+  readonly unseen?: number | null;
+  readonly front?: ValidityCheck | null;
+}
+
+function checks(
+  change: Partial<RunFile>,
+  { phases = [STEADY], held = evidence("steady"), unseen = 0, front = null }: Held = {},
+) {
+  const witnesses = { reconciliation: null, check: AGREED, front, unseen };
   const all = judgeValidity(runFile(change), held, phases, witnesses);
   return new Map(all.map(({ check, verdict, text }) => [check, `${verdict}: ${text}`]));
 }
@@ -101,6 +112,7 @@ describe("facts that cannot be", () => {
     { offeredRate: -200, achievedRate: -200 },
     { offeredRate: 0, achievedRate: 0 },
     { offeredRate: 200, achievedRate: -1 },
+    { offeredRate: -200, achievedRate: 100 },
     { achievedRate: Number.NaN },
   ])("are no rates: %j", (facts) => {
     expect(checks(load(facts)).get("offered-rate")).toBe("no-data: The rates of steady are not known.");
@@ -111,14 +123,20 @@ describe("facts that cannot be", () => {
   });
 
   it.each([-1, 0.5, Number.NaN, null])("are no counts: %s", (count) => {
-    expect(checks(client({ droppedIterations: count })).get("dropped-iterations")).toMatch(/^no-data: /);
-    expect(checks(client({ unexpected: count ?? -1 })).get("unexpected-answers")).toMatch(/^no-data: /);
+    expect(checks(client({ droppedIterations: count })).get("dropped-iterations")).toBe(
+      "no-data: How many iterations of steady were dropped is not known.",
+    );
+    expect(checks(client({ unexpected: count ?? -1 })).get("unexpected-answers")).toBe(
+      "no-data: How many answers of steady were unexpected is not known.",
+    );
   });
 
   it.each<Partial<LoadFacts>>([{ peakVUs: null }, { peakVUs: 0, maxVUs: 0 }, { peakVUs: 10, maxVUs: 0 }])(
     "are no virtual users: %j",
     (facts) => {
-      expect(checks(load(facts)).get("virtual-users")).toMatch(/^no-data: /);
+      expect(checks(load(facts)).get("virtual-users")).toBe(
+        "no-data: How many virtual users steady took is not known.",
+      );
     },
   );
 });
@@ -137,4 +155,56 @@ describe("targets that restarted", () => {
     expect(checks({}, { held }).get("target-restarts")).toBe("skip: No target was watched.");
     expect(checks({}, { held: evidence(null) }).get("target-restarts")).toBe("skip: No target was watched.");
   });
+});
+
+describe("what else withdraws a pass", () => {
+  it("is a run that stopped, and requests that were dropped, odd or lost", () => {
+    const failure = { code: "load", text: "k6 stopped." };
+    const found = checks({ failure, ...client({ droppedIterations: 2, unexpected: 3 }) }, { unseen: 4 });
+    expect(found.get("run-complete")).toBe("fail: The run did not go to its end: k6 stopped.");
+    expect(found.get("dropped-iterations")).toBe(
+      "fail: 2 iterations of steady dropped: requests that were due and never sent. Allow more virtual users, or offer less.",
+    );
+    expect(found.get("unexpected-answers")).toBe(
+      "fail: 3 answers of steady had a status that the journey does not expect (401, 404, 429, …): the work was not done.",
+    );
+    expect(found.get("client-failures")).toBe(
+      "fail: 4 requests got no answer, and the server cannot be shown to have seen them: its metrics are too good.",
+    );
+  });
+
+  it("is not to know how many requests were lost", () => {
+    expect(checks({}, { unseen: null }).get("client-failures")).toBe(
+      "no-data: How many requests were left unanswered is not known.",
+    );
+  });
+
+  it("is virtual users that are about to be used up", () => {
+    expect(checks(load({ peakVUs: 95, maxVUs: 100 })).get("virtual-users")).toMatch(/^fail: steady took 95 of 100 /);
+  });
+
+  it("is a load balancer that disagrees", () => {
+    const front = { check: "load-balancer", verdict: "fail", text: "They disagree." } as const;
+    expect(checks({}, { front }).get("load-balancer")).toBe("fail: They disagree.");
+    expect(checks({}).has("load-balancer")).toBe(false);
+  });
+});
+
+it("a replica whose memory is judged restarts as well, in judged phases only", () => {
+  const at = (phase: string, troubles: readonly Trouble[]): Evidence => ({
+    ...evidence(null),
+    resources: [
+      {
+        ...{ service: "api", namespace: null, container: null, resource: "memory", phase, origin: "process" },
+        ...{ queries: [], failure: null },
+        replicas: [replicaOf(), replicaOf({ name: "api-2", troubles })],
+      },
+    ],
+  });
+  const found = (held: Evidence) => checks({}, { held }).get("target-restarts");
+  expect(found(at("steady", [{ kind: "restart", at: 1010 }]))).toBe(
+    "fail: api api-2 restarted, or its counters fell, during the load.",
+  );
+  expect(found(at("steady", []))).toBe("pass: No target restarted during the load.");
+  expect(found(at("spike", [{ kind: "restart", at: 1010 }]))).toBe("skip: No target was watched.");
 });
