@@ -4,13 +4,13 @@ import { parseObjectives } from "./parse-objectives.ts";
 const ONE = "{ name: one, query: { promql: 'max_over_time(up[$phase])', atMost: 1 } }";
 const FILE = `service: s\nobjectives: [${ONE}]\n`;
 
-/** Each problem as a place with its width, code, message and hint; of a file that is read, its objectives' names. */
+/** Each problem as a place with its width, code, message and hint, doubts as such; of a file that is read, its objectives. */
 function outcome(text: string): readonly string[] {
   const parsed = parseObjectives(text, "o.yaml");
   if (parsed.kind === "ok") return parsed.value.objectives.map(({ name, phase }) => `${name} in ${phase}`);
   return parsed.problems.map(
-    ({ code, place: { line, column, length }, message, hint }) =>
-      `${line}:${column}+${length} ${code}: ${message}; ${hint}`,
+    ({ severity, code, place: { line, column, length }, message, hint }) =>
+      `${line}:${column}+${length} ${severity === "error" ? "" : "doubt "}${code}: ${message}; ${hint}`,
   );
 }
 
@@ -95,7 +95,7 @@ describe("anchors", () => {
     const text = file("  - { name: A, query: &q { promql: up, atMost: 1s } }\n", "  - { name: b, query: *q }\n");
     expect(outcome(text).map((one) => one.replace(/: .*/, ""))).toEqual([
       "3:13+1 bad-name",
-      "3:36+2 query-instant",
+      "3:36+2 doubt query-instant",
       "3:48+2 wrong-unit",
     ]);
   });
