@@ -175,7 +175,7 @@ function quoteUntil(document: Document, end: number): Range | undefined {
   visit(document, {
     Scalar(_key, node) {
       const at = placeOf(node);
-      if (at.end === end && node.type?.startsWith("QUOTE") === true) found = at;
+      if (at.end === end) found ??= at;
     },
   });
   return found;
