@@ -47,8 +47,12 @@ function readCounted(text: string): ReadCounted {
   if (selector.kind === "problems") {
     return refused(...selector.problems.map((one) => ({ ...one, offset: one.offset + series.from })));
   }
-  return { kind: "ok", value: { selector: selector.value, rated: series.parent?.name === "MatrixSelector" } };
+  return { kind: "ok", value: { selector: selector.value, rated: isRated(series) } };
 }
+
+/** Of functions only rates are let through on the way to the selector; a bare range may be a gauge's. */
+const isRated = (node: SyntaxNode | null): boolean =>
+  node !== null && (node.name === "FunctionCall" || isRated(node.parent));
 
 /** The vector selector in the middle of `sum(rate(…[…]))`, `increase`, a bare range, or of parts of that. */
 function unwrap(node: SyntaxNode, text: string): Step {

@@ -82,6 +82,7 @@ const NO_COUNTER =
 test.each([
   ["the part", 'queue_count_now{a="b"}', "requests_total", 'queue_count_now{a="b"}'],
   ["the total", 'requests_total{a="b"}', "sum(connections)", "sum(connections)"],
+  ["the total, by a bare range", 'requests_total{a="b"}', "connections[5m]", "connections[5m]"],
 ])("a gauge is not counted as %s", (_what, of, total, at) => {
   expect(problemsOf(ratio({ of, total }))).toEqual([`error at '${at}': ${NO_COUNTER}`]);
 });
