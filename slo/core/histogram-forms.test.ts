@@ -105,6 +105,25 @@ describe("one label set as classic buckets and as a native histogram", () => {
   });
 });
 
+describe("a native histogram alone", () => {
+  it("is refused where two series of it have samples at one time", () => {
+    const { faults } = read(native(EXPONENTIAL, [1, 2, 3]), native(EXPONENTIAL, [1, 2, 3]));
+    expect(faults).toContain("duplicate-series: seconds at or below 0.25 has two samples at one time");
+  });
+
+  it("is refused where a bucket counts more than one that holds it", () => {
+    const fell = native(EXPONENTIAL, [0, 0, 1]);
+    const histograms = [
+      { layout: EXPONENTIAL, counts: [5, 0, 0] },
+      { layout: EXPONENTIAL, counts: [4, 1, 1] },
+    ];
+    expect(read({ ...fell, histograms }).faults).toEqual([
+      "buckets-not-rising: A bucket of seconds at a:1 fell while its count rose: it began anew, and what it had counted is lost",
+      "buckets-not-rising: The buckets of seconds at a:1 do not rise from edge to edge",
+    ]);
+  });
+});
+
 describe("several label sets", () => {
   it("are groups of their own, each in its form", () => {
     const one = [classic("0.3", 1), classic("+Inf", 2)];

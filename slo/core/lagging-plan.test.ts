@@ -28,15 +28,19 @@ describe("the request for what was alive when the first phase began", () => {
     const names = "http_request_duration_seconds_bucket|http_request_duration_seconds";
     expect(lagging(latency(), edge("0.3"))?.selector).toBe(`{__name__=~"${names}",job="api"}`);
     expect(lagging(edge("0.3"))?.selector).toBe('{__name__=~"http_request_duration_seconds_bucket",job="api"}');
+    expect(lagging(edge("+Inf"))?.selector).toBe(
+      `{__name__=~"http_request_duration_seconds_bucket",job="api",${INFINITE.slice(0, -1)}"}`,
+    );
     expect(lagging(latency(), edge("+Inf"))?.selector).toBe(`{__name__=~"${names}",job="api",${INFINITE}"}`);
   });
 
-  it.each(["http_request_duration_seconds_bucket{job='api',le=~'0.3|1'}", "requests_total{job='api'}"])(
-    "asks for everything where %s may count series of any edge",
-    (metric) => {
-      expect(lagging(latency(), ratio(metric))?.selector).toMatch(/,job="api"\}$/);
-    },
-  );
+  it.each([
+    "http_request_duration_seconds_bucket{job='api',le=~'0.3|1'}",
+    "http_request_duration_seconds_bucket{job='api',le!='+Inf'}",
+    "requests_total{job='api'}",
+  ])("asks for everything where %s may count series of any edge", (metric) => {
+    expect(lagging(latency(), ratio(metric))?.selector).toMatch(/,job="api"\}$/);
+  });
 
   it("asks for nothing where nothing is counted", () => {
     expect(lagging(query(), resource())).toBeUndefined();

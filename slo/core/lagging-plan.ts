@@ -35,7 +35,7 @@ export function laggingRequest(counted: readonly Want[]): Pick<FetchPlan, "laggi
   const names = [...new Set(wants.map(({ selector }) => selector.metric))];
   const matchers = unitedMatchers(wants.map(({ selector }) => selector.matchers));
   const patterns = wants.map(leOf);
-  const restricted = patterns.every((one) => one !== null) && !matchers.some(({ label }) => label === "le");
+  const restricted = patterns.every((one) => one !== null);
   const le = { label: "le", op: "=~", value: [...new Set(patterns.flatMap((one) => one ?? []))].join("|") } as const;
   const selector = formatMatchers([anyOf("__name__", names), ...matchers, ...(restricted ? [le] : [])]);
   return { lagging: { selector, at: Math.min(...wants.map(({ phase }) => phase.from)) } };

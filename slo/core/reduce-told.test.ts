@@ -40,6 +40,16 @@ describe("the evidence of a histogram tells its form, and what to paste into Pro
   });
 });
 
+it("a histogram that began anew is told by the name that it was read by", () => {
+  const anew = { restarts: [1015] };
+  const metrics = (sources: readonly Source[]) =>
+    counterOf(latency(), { targets: [target([], { sources })] }).targets.flatMap(({ troubles }) =>
+      troubles.map((trouble) => (trouble.kind === "reset" ? trouble.metric : trouble.kind)),
+    );
+  expect(metrics(nativeHistogram(GOOD, anew))).toEqual([METRIC]);
+  expect(metrics(histogram(GOOD, anew))).toEqual([`${METRIC}_bucket`]);
+});
+
 describe("the evidence of a ratio", () => {
   const part = `${METRIC}_count{job="api",status_code=~"5.."}`;
 

@@ -17,6 +17,7 @@ it("samples after a clock's scrapes may be its own, samples between and before t
   expect(onClock([series([2, 4, 5])], ownClock([series([2, 4])]))).toBe(true);
   expect(onClock([series([3])], ownClock([series([2, 4])]))).toBe(false);
   expect(onClock([series([5])], ownClock([series([2, 4, 6])]))).toBe(false);
+  expect(onClock([series([2, 4]), series([3])], ownClock([series([2, 4])]))).toBe(false);
   expect(onClock([series([1, 2, 4])], ownClock([series([2, 4])]))).toBe(false);
 });
 
