@@ -40,6 +40,36 @@ describe("the evidence of a histogram tells its form, and what to paste into Pro
   });
 });
 
+describe("the evidence of a histogram", () => {
+  it.each([`${METRIC}_bucket`, METRIC])("tells why it could not be had, and of nothing else: %s", (request) => {
+    expect(counterOf(latency(), { targets: [target(GOOD)], failures: { [request]: TIMEOUT } })).toEqual({
+      counted: { kind: "latency", histogram: NATIVE, form: "classic", edges: [], uniform: true },
+      phase: "steady",
+      queries: [CLASSIC],
+      failure: TIMEOUT,
+      series: 0,
+      missing: [],
+      faults: [],
+      targets: [],
+    });
+  });
+
+  it("has a column an edge where every label set has every edge, else two", () => {
+    const of = (...edges: readonly number[][]) => {
+      const targets = edges.map((own, index) =>
+        target([], {
+          instance: `${index}:1`,
+          sources: histogram(calls(1000, 1030, 60, { bad: 30, seconds: 0.2 }), { edges: own }),
+        }),
+      );
+      const { counted, targets: courses } = counterOf(latency(), { targets });
+      return [counted.kind === "latency" && counted.uniform, courses.map(({ columns }) => columns.length)];
+    };
+    expect(of([0.1, 0.3], [0.1, 0.3])).toEqual([true, [2, 2]]);
+    expect(of([0.1, 0.3], [0.3])).toEqual([false, [4, 4]]);
+  });
+});
+
 it("a histogram that began anew is told by the name that it was read by", () => {
   const anew = { restarts: [1015] };
   const metrics = (sources: readonly Source[]) =>
