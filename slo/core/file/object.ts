@@ -91,12 +91,12 @@ export function object<F extends Fields>(
   };
 }
 
-/** The least that such an object holds; undefined where that is much. */
+/** The least that such an object holds; undefined where nothing must be there. */
 function exampleOf(fields: Fields, oneOf: readonly (readonly string[])[]): string | undefined {
   const needed = Object.entries(fields).flatMap(([key, { required }]) => (required ? [key] : []));
   const keys = [...oneOf.flatMap((choice) => choice.slice(0, 1)), ...needed];
   const text = keys.map((key) => `${key}: ${fields[key]?.example}`).join(", ");
-  return keys.length === 0 || text.length > 160 ? undefined : `{ ${text} }`;
+  return keys.length === 0 ? undefined : `{ ${text} }`;
 }
 
 function objectSchema(fields: Fields, oneOf: readonly (readonly string[])[]): JsonSchema {
@@ -182,7 +182,7 @@ function checkOneOf(
   let complete = true;
   for (const choice of oneOf) {
     const [first, ...more] = keys.filter(({ key }) => choice.includes(key));
-    if (first === undefined && !choice.some((key) => present.has(key))) {
+    if (!choice.some((key) => present.has(key))) {
       const hint = choice
         .slice(0, 1)
         .map((key) => `add, for example, ${key}: ${fields[key]?.example}`)
