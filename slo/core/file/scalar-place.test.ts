@@ -38,3 +38,15 @@ test.each<[string, string, string]>([
   expect(marked(promql)).toBe(expected);
   expect(marked(promql, "\r\n")).toBe(expected);
 });
+
+test.each([
+  ["folded, as a whole", ">\n        up", 15, 13],
+  ["in single quotes", "'up'", 16, 2],
+  ["in a block, as its text", "|\n        up", 9, 2],
+])("a doubt about a query, %s", (_what, promql, column, length) => {
+  const text = `service: s\nobjectives:\n  - name: n\n    query:\n      promql: ${promql}\n      atMost: 1\n`;
+  expect(parseObjectives(text, "o.yaml")).toMatchObject({
+    kind: "ok",
+    warnings: [{ severity: "warning", code: "query-instant", place: { column, length } }],
+  });
+});
