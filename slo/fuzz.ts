@@ -3,10 +3,11 @@ import { SUBJECTS } from "./fuzz/run.ts";
 import { failureText, summaryLine } from "./fuzz/text.ts";
 import { watched } from "./fuzz/watch.ts";
 
-const USAGE = `npm run fuzz -- [--count 10000] [--seed N] [--only objectives|openslo|answers|checks] [--patience SECONDS]
+const USAGE = `npm run fuzz -- [--count 10000] [--seed N] [--only objectives|openslo|answers|lives|checks] [--patience SECONDS]
   mutates objectives files and Prometheus' answers, read and judged by themselves or by the whole slo check over HTTP
   (checks; a tenth as many): nothing may break down or hang, and no answer that shows its damage may make a pass of what
-  was none. Exit codes: 0 none broke, 1 one did, 2 a flag is wrong.`;
+  was none. Of services whose every request is known (lives), through crashes, births and scrapes that are missing, nothing
+  may pass that was not so. Exit codes: 0 none broke, 1 one did, 2 a flag is wrong.`;
 
 /** A whole check takes as long as ten answers. */
 const CHECKS_SHARE = 10;

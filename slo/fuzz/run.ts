@@ -7,8 +7,9 @@ import { edited, edits } from "./edits.ts";
 import { readMangled } from "./file.ts";
 import { judgeCase } from "./judged.ts";
 import { SCENES } from "./scenes.ts";
+import { judgeLives, livesText } from "./truth.ts";
 
-export const SUBJECTS = ["objectives", "openslo", "answers", "checks"] as const;
+export const SUBJECTS = ["objectives", "openslo", "answers", "lives", "checks"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 export interface FuzzOptions {
@@ -39,6 +40,12 @@ export async function fuzz(subject: Subject, options: FuzzOptions): Promise<Fuzz
       return await check(subject, options, cases(SCENES.length), {
         run: (one) => judgeCase(one).verdict,
         show: ({ scene, mutations }) => JSON.stringify({ scene: SCENES[scene]?.name, mutations }),
+      });
+    case "lives":
+      // A seed has no smaller one beside it.
+      return await check(subject, options, fc.noShrink(fc.nat()), {
+        run: (seed) => judgeLives(seed).verdict,
+        show: livesText,
       });
     case "checks":
       return await checkWhole(subject, options);

@@ -25,6 +25,8 @@ function named(subject: Subject): string {
       return "OpenSLO files";
     case "answers":
       return "Prometheus answers";
+    case "lives":
+      return "services whose truth is known";
     case "checks":
       return "conversations of slo check";
     default: {
