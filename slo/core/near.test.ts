@@ -22,6 +22,9 @@ describe("what was meant", () => {
     ["rouxx", ["route"], null],
     ["methxx", ["method"], "method"],
     ["metxxx", ["method"], null],
+    ["b", ["a"], null],
+    ["eu", ["us"], null],
+    ["EU", ["eu"], "eu"],
     ["anything", [], null],
   ])("%s among %j: %s", (word, known, meant) => {
     expect(misspelt(word, known)).toBe(meant);

@@ -5,6 +5,8 @@ const LONGEST = 200;
 /** Letters that a slip of the pen changes: more in a long word. In a short one no more than a third (`nearOnes`). */
 const SLIPS = 2;
 const LETTERS_A_SLIP = 10;
+/** A letter changed in a shorter word makes another word: zones `a` and `b`. */
+const LEAST_SURE = 3;
 /** A part of a name this long means it. */
 const LEAST_PART = 3;
 
@@ -44,12 +46,13 @@ export function nearest(word: string, known: readonly string[]): readonly string
 
 /**
  * The known word that was surely meant: a slip or two away, or only of other case and dashes. Words that differ by
- * their digits alone (`v1`, `v2`) are two words.
+ * their digits alone (`v1`, `v2`) are two words, and so are those of a letter or two.
  */
 export function misspelt(word: string, known: readonly string[]): string | null {
   const [best] = nearOnes(word, known);
   if (best === undefined) return null;
   if (withoutDigits(best.word) === withoutDigits(word)) return null;
+  if (best.apart > 0 && word.length < LEAST_SURE) return null;
   const slips = Math.max(SLIPS, Math.floor(word.length / LETTERS_A_SLIP));
   return best.apart <= slips ? best.word : null;
 }
