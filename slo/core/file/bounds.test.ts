@@ -27,7 +27,15 @@ describe("parseObjectives does bounded work on", () => {
     const text = `service: s\nobjectives:\n  - &a { name: a, ${resource} }\n${"  - *a\n".repeat(60_000)}`;
     expect(parseObjectives(text, "o.yaml")).toMatchObject({
       kind: "problems",
-      problems: [{ code: "alias-bomb", place: { line: 1, column: 1 } }],
+      problems: [
+        {
+          severity: "error",
+          code: "alias-bomb",
+          place: { line: 1, column: 1, length: 0 },
+          message: "the file's aliases multiply beyond measure",
+          hint: "write the values out",
+        },
+      ],
     });
   });
 });

@@ -40,6 +40,12 @@ describe("documents", () => {
     ]);
   });
 
+  test.each(["", "# nothing\n", "---\n...\n"])("none at all: %j", (text) => {
+    expect(outcome(text)).toEqual([
+      "1:1+0 empty-file: the file declares nothing; start with `service: my-api` and a list of `objectives:`",
+    ]);
+  });
+
   test("two thousand are read, empty ones too, and of more is said that they are not", () => {
     expect(outcome(`${"---\n".repeat(1_999)}---\n${FILE}`)).toEqual(["one in steady"]);
     expect(outcome(`${"---\n".repeat(2_005)}---\n${FILE}`)).toEqual([

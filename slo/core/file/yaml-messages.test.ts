@@ -29,6 +29,13 @@ describe("YAML that is wrong, in a user's words", () => {
     ],
     ["two anchors", `service: &a &b s\n${REST}`, ["1:13+2 a value has at most one anchor; remove the second `&name`"]],
     [
+      "a key between two columns",
+      "defaults:\n  phase: a\n gating: true\n",
+      [
+        "3:1+1 the indentation does not fit, or a bracket is not closed; give all keys of one mapping the same column, and close each `{` and `[`",
+      ],
+    ],
+    [
       "an unknown directive",
       `%FOO bar\n---\nservice: s\n${REST}`,
       ["1:1+8 this directive means nothing here; remove the line that starts with `%`"],
