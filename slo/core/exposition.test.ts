@@ -42,6 +42,7 @@ describe("a page of metrics", () => {
     [" \tx{ } 1. \r", {}],
     ['x\t{ a="1", b="" , }\t.5e+3\t1795365600000', { a: "1", b: "" }],
     ["x INF", {}],
+    ['x 1 # {trace_id="9"} 0.5', {}],
     ["x 1E5", {}],
   ])("%s", (line, labels) => {
     expect(seriesOf(line)).toEqual({ metric: "x", labels });
@@ -73,6 +74,10 @@ describe("a page of metrics", () => {
     "{",
     "x{a",
     "x{a} 1",
+    "{a} 1",
+    '{"\\400"} 1',
+    "1",
+    "1 1",
     "x{a=} 1",
     'x{="1"} 1',
     'x{"a" "1"} 1',

@@ -48,7 +48,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 function readSeries(line: string): Exposition["series"][number] | null {
   const name = matchAt(NAME, line, 0)?.[0] ?? "";
   const braced = /^\s*\{\s*/.exec(line.slice(name.length))?.[0];
-  if (braced === undefined) return valueAt(line, name.length) && name !== "" ? { metric: name, labels: {} } : null;
+  if (braced === undefined) return valueAt(line, name.length) ? { metric: name, labels: {} } : null;
   return readLabels(line, name.length + braced.length, name);
 }
 

@@ -54,6 +54,7 @@ describe("numbers for people", () => {
     expect(formatCount(12345)).toBe("12\u202f345");
     expect(formatCount(1234567)).toBe("1\u202f234\u202f567");
     expect(formatCount(-12345)).toBe("-12\u202f345");
+    expect(formatCount(-1234)).toBe("-1234");
     expect(formatCount(0.5)).toBe("0.5");
     expect(formatCount(Number.NaN)).toBe("not a number");
   });
@@ -92,6 +93,7 @@ describe("numbers for people", () => {
     ["1.397 GiB", [1.5e9, "bytes", 1, null, 1.501e9, 2e9]],
     ["75", [75, "number", 75.0000001]],
     ["75", [75, "number", 75]],
+    ["0.05 %", [1 - 0.9995, "ratio", 0.0005]],
   ])("shows a limit as it was written: %s", (text, given) => {
     expect(formatLimit(...given)).toBe(text);
   });

@@ -114,9 +114,8 @@ export function formatBeside(value: number, limit: number, unit: Unit, least = S
 
 /** A limit as it was written where a few digits say it, and with as many as tell it from the values shown beside it. */
 export function formatLimit(limit: number, unit: Unit, ...values: readonly (number | null)[]): string {
-  let own = SIGNIFICANT;
-  while (own < MOST_WRITTEN && formatValue(limit, unit, own) !== formatValue(limit, unit, EXACT)) own += 1;
-  const written = formatValue(limit, unit, own) === formatValue(limit, unit, EXACT) ? own : SIGNIFICANT;
+  const exact = formatValue(limit, unit, MOST_WRITTEN) === formatValue(limit, unit, EXACT);
+  const written = exact ? MOST_WRITTEN : SIGNIFICANT;
   const apart = values.map((value) => (value === null ? written : digitsApart(value, limit, unit, SIGNIFICANT)));
   return formatValue(limit, unit, Math.max(written, ...apart));
 }

@@ -18,6 +18,7 @@ describe("rule 12: a query", () => {
       queries: [PROMQL],
       counts: null,
       bound: null,
+      span: { from: "1970-01-01T00:16:40.000Z", to: "1970-01-01T00:17:10.000Z", coverage: 1 },
     });
     expect(asked([1]).reason.text).toBe("The result is 1; at most 2 is allowed.");
   });
@@ -152,6 +153,7 @@ describe("what is told of a query", () => {
       `Only 50 % of steady is covered, 90 % must be. ${DOWN}`,
     ],
     ["inconclusive: target-down", [[1], { targets: [seen, down] }], DOWN],
+    ["fail: broken", [[3], { targets: [{ ...down, coverage: 0.5 }] }], "The result is 3; at most 2 is allowed."],
     [
       "inconclusive: target-down",
       [[1], { targets: [down], everywhere: "depth" }],

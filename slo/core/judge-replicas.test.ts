@@ -77,6 +77,7 @@ describe("several replicas", () => {
       "fail b-1 13",
       "fail b-1 13",
     ]);
+    expect(judgedReplicas(MEMORY, [named("a-1", {}), named("b-1", {})]).verdict).toBe("no-data");
     expect(shown(MEMORY, [named("a-1", {}), named("b-1", rss(5))])).toEqual(["no-data a-1 null", "no-data a-1 null"]);
   });
 
@@ -112,8 +113,40 @@ describe("several replicas", () => {
 
   it("are looked for within a namespace and among containers at once", () => {
     const both = resource({ namespace: "shop", container: "app" });
-    expect(judgedReplicas(both, [], { origin: "none" }).reason.text).toBe(
-      'Prometheus knows no memory of a service "api": no container by a Compose label, a container\'s or a pod\'s name in the namespace "shop" with a container "app".',
+    const where = "no container by a Compose label, a container's or a pod's name";
+    expect(judgedReplicas(both, [], { origin: "none" }).reason).toEqual({
+      code: "no-series",
+      text: `Prometheus knows no memory of a service "api": ${where} in the namespace "shop" with a container "app".`,
+    });
+    expect(judgedReplicas(events({ resource: "oomKills" }), [], { origin: "none" }).reason.text).toBe(
+      `Prometheus knows no OOM kills of a service "api": ${where}, and no process tells of it.`,
     );
+    expect(judgedReplicas(CPU, [], { origin: "none" }).reason.text).toBe(
+      `Prometheus knows no cpu of a service "api": ${where}, and no process with job="api" that exports it.`,
+    );
+  });
+});
+
+describe("a replica that cannot be judged", () => {
+  it("has samples that nothing is decided on, whatever they show", () => {
+    const faults = [{ code: "bad-value", text: "rss is NaN" }] as const;
+    for (const parts of [{}, rss(5), rss(11)])
+      expect(judgedReplicas(MEMORY, [replicaOf({ ...parts, faults })])).toMatchObject({
+        verdict: "inconclusive",
+        reason: { code: "bad-value", text: "rss is NaN: nothing is decided on such data." },
+        measured: null,
+      });
+  });
+
+  it.each([
+    ["memory", rss(1)],
+    ["cpu", cpu(1, 1)],
+  ] as const)("has no limit that its %s could be a share of", (kind, parts) => {
+    const share = resource({ resource: kind, atMost: 0.5, ofLimit: true });
+    expect(judgedReplicas(share, [replicaOf(parts)])).toMatchObject({
+      verdict: "no-data",
+      reason: { code: "no-limit" },
+      measured: null,
+    });
   });
 });

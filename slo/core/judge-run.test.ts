@@ -6,6 +6,7 @@ import {
   fileOf,
   latency,
   loadFacts,
+  OBSERVED,
   runFile,
   STEADY,
   target,
@@ -82,7 +83,17 @@ describe("a saturated generator", () => {
 });
 
 describe("an objective without its phase or its evidence", () => {
-  const reasonOf = (report: ReturnType<typeof judge>) => report.objectives[0]?.reason;
+  const reasonOf = ({ objectives: [found] }: ReturnType<typeof judge>) => {
+    expect(found).toMatchObject({
+      verdict: "no-data",
+      measured: null,
+      counts: null,
+      bound: null,
+      span: null,
+      queries: [],
+    });
+    return found?.reason;
+  };
 
   it("says what there is", () => {
     expect(reasonOf(verdictOf(fileOf(errors({ phase: "soak" })), runFile(), WORLD))).toEqual({
@@ -98,5 +109,19 @@ describe("an objective without its phase or its evidence", () => {
       code: "evidence-absent",
       text: "The evidence holds nothing for this objective: its selectors or its phase changed since. Fetch again.",
     });
+  });
+});
+
+it("an objective is reported with where it stands and how sure it had to be", () => {
+  const all = [errors(), errors({ confidence: { kind: "bounded", level: 0.99 } }), errors({ confidence: OBSERVED })];
+  const report = verdictOf(fileOf(...all), runFile(), WORLD);
+  expect(report.objectives.map(({ confidence }) => confidence)).toEqual([0.95, 0.99, null]);
+  expect(report.objectives[0]).toMatchObject({
+    name: "errors",
+    indicator: "ratio",
+    gating: true,
+    phase: "steady",
+    limit: { op: "atMost", value: 0.001, unit: "ratio" },
+    place: { file: "objectives.yaml", line: 3, column: 5 },
   });
 });
