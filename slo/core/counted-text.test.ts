@@ -120,6 +120,10 @@ describe("what is told where there are too few", () => {
       "12 of 6000 were bad (0.2 %) with 0.3 % allowed: too few to tell with 95 % confidence, taking them to come about 3.9 at a time. 27\u202f293 more requests at the same share, no more together, would prove it met.",
       told(12, 6000, { allowed: 0.003, bursts: 3 }),
     ],
+    [
+      "0 of 100 were bad (0 %) with 0.1 % allowed: too few to tell with 95 % confidence, taking them to come about 1.1 at a time. 3044 more requests at the same share, no more together, would prove it met.",
+      told(0, 100, { floor: 1.05 }),
+    ],
   ])("%s", (text, of) => {
     expect(tooFewText(of)).toBe(text);
   });

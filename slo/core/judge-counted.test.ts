@@ -84,6 +84,21 @@ describe("a count that decides", () => {
       "0 of 60 were bad (0 %) with 0.1 % allowed: too few to tell with 95 % confidence. 2935 more requests at the same share would prove it met.",
     ],
     [
+      "inconclusive: phase-edge",
+      () =>
+        slow([
+          course(
+            [300, 280, 300],
+            [
+              [296, 280, 295],
+              [300, 280, 300],
+            ],
+            BUSY,
+          ),
+        ]),
+      "With the scrape intervals that cross the edges 9 of 880 took longer than 300 ms, without them 0 of 280 took longer than 300 ms: which of it belongs here cannot be told. Judge a longer window, or let the load pause at its edges.",
+    ],
+    [
       "inconclusive: bucket-edge",
       () =>
         slow([

@@ -104,7 +104,7 @@ function open(weighed: Weighed): Decision {
   const tells = (share: Share) =>
     provesPass(share, allowed, confidence, widen) || provesFail(share, allowed, confidence);
   const without = { bad: reading.bad.most(sides.inner), total: sides.inner.total };
-  if (!sides.exact && (tells(withEdges) || tells(without))) {
+  if (!sides.exact && [withEdges, without, mix.shown].some(tells)) {
     const text = `With the scrape intervals that cross the edges ${countsText(withEdges, words)}, without them ${countsText(without, words)}: which of it belongs here cannot be told. Judge a longer window, or let the load pause at its edges.`;
     return decided("inconclusive", "phase-edge", text);
   }
