@@ -62,6 +62,7 @@ describe("a target has a part in the phase", () => {
     ["scraped before it and in vain after it", [6, 7, 25, 26], [25, 26]],
     ["scraped in vain a scrape before it", [7, 8], [7, 8]],
     ["scraped in vain in it", [15], [15]],
+    ["scraped in vain at its end", [20], [20]],
   ])("%s", (_, times, down) => {
     expect(reachOf(clock(times, 1, down), PHASE, OTHERS)).not.toBeNull();
   });
@@ -169,6 +170,7 @@ describe("a birth in the phase", () => {
 
   it("that is first scraped long after the phase holds what came after it as well", () => {
     expect(reachOf(clock(seconds(22, 30), 12), PHASE, OTHERS)).toMatchObject({ troubles: [], born: true });
+    expect(reachOf(clock([22.5, 23.5, 24.5], 12), PHASE, OTHERS)).toMatchObject({ troubles: [], born: true });
     expect(reachOf(clock(seconds(23, 30), 12), PHASE, OTHERS)).toMatchObject({
       troubles: [{ kind: "gap", from: 20, to: 23, atEdge: true, process: "unchanged" }],
     });
