@@ -15,7 +15,7 @@ export default defineConfig({
     include: [room === "." ? "slo/core/*.test.ts" : `slo/core/${room}/**/*.test.ts`, ...goldens],
     exclude: [
       "**/*properties.test.ts",
-      "**/{native,judge-native,judge-native-forms,widened,selector,promql-reads,bounds}.test.ts",
+      "slo/core/{native,judge-native,judge-native-forms,widened,selector,promql-reads,file/bounds}.test.ts",
     ],
     testTimeout: 60_000,
     // A worker for each file would cost more than its tests.
