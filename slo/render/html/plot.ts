@@ -39,6 +39,8 @@ export interface Plot {
 
 /** Labels nearer to one another than this share of the width would run together on a phone. */
 const CLOSE = 0.2;
+/** Half of a label's width: one at either end stands beside its place, not around it. */
+const ASIDE = 0.09;
 /** A band narrower than this has no room for its name. */
 const NARROW = 0.16;
 
@@ -76,11 +78,17 @@ function anchor(at: number): string {
   return at > 0.9 ? "end" : "middle";
 }
 
+/** The middle of a label, 0..1 of the width. */
+function middle(at: number): number {
+  if (anchor(at) === "start") return at + ASIDE;
+  return anchor(at) === "end" ? at - ASIDE : at;
+}
+
 function spaced(ticks: readonly Tick[]): readonly Tick[] {
   const kept: Tick[] = [];
   for (const tick of ticks) {
     const last = kept.at(-1);
-    if (last === undefined || tick.at - last.at >= CLOSE) kept.push(tick);
+    if (last === undefined || middle(tick.at) - middle(last.at) >= CLOSE) kept.push(tick);
   }
   return kept;
 }
