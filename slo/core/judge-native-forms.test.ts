@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { nativeHistogram } from "./fixtures/native.ts";
-import { COUNTER, errors, judged, latency, OBSERVED, runFile, selector, target } from "./fixtures/scene.ts";
+import {
+  clientCounts,
+  errors,
+  fileOf,
+  judged,
+  latency,
+  OBSERVED,
+  runFile,
+  selector,
+  target,
+  verdictOf,
+} from "./fixtures/scene.ts";
 import { type Call, calls, histogram } from "./fixtures/service.ts";
 
 /** `count` requests in the phase, `bad` of them `seconds` long, the others 20 ms. */
@@ -142,10 +153,20 @@ describe("a counter `…_count` that a native histogram has", () => {
     });
   });
 
-  it("reconciles with the client as any server counter", () => {
-    const found = judged(objective, [native(statuses(0))], runFile({ serverCounter: COUNTER }));
-    expect(found.verdict).toBe("pass");
-    expect(judged({ ...objective, confidence: OBSERVED }, [native(statuses(60))]).verdict).toBe("pass");
+  it.each([
+    [6000, "pass", "pass"],
+    [5999, "fail", "invalid"],
+  ])("reconciles with the client's %i as any server counter: %s", (answered, verdict, run) => {
+    const client = [clientCounts({ answered })];
+    const report = verdictOf(fileOf(objective), runFile({ client }), { targets: [native(statuses(0))] });
+    expect(report.validity.find(({ check }) => check === "reconciliation")?.verdict).toBe(verdict);
+    expect(report.verdict).toBe(run);
+  });
+
+  it("is compared without a bound where it is only observed", () => {
+    const observed = { ...objective, confidence: OBSERVED };
+    expect(judged(observed, [native(statuses(60))]).verdict).toBe("pass");
+    expect(judged(observed, [native(statuses(61))]).verdict).toBe("fail");
   });
 });
 
