@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RawSeries } from "./fetched.ts";
+import { reached } from "./fixtures/reached.ts";
 import { chooseForm } from "./forms.ts";
-import type { Reach } from "./reach.ts";
 
-const REACH: Reach = {
-  bounds: [2000, 3000, 4000],
-  born: false,
-  beforeBound: 1000,
-  afterBound: 5000,
-  coverage: 1,
-  troubles: [],
-};
+const REACH = reached([2000, 3000, 4000], { beforeBound: 1000, afterBound: 5000 });
 
 /** Samples at these seconds; what is counted is ten a second. */
 const at = (...times: readonly number[]): readonly RawSeries[] => [

@@ -1,31 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Clock } from "./clock.ts";
 import type { RawSeries } from "./fetched.ts";
+import { clockAt, reached } from "./fixtures/reached.ts";
 import { readBuckets } from "./histogram.ts";
 import type { NativeBucket } from "./native-sample.ts";
-import type { Reach } from "./reach.ts";
 
-const CLOCK: Clock = {
-  job: "api",
-  instance: "a:1",
-  labels: {},
-  kind: "up",
-  times: [1000, 2000],
-  successes: [1000, 2000],
-  spacing: 1000,
-  startAt: () => null,
-  between: () => "unchanged",
-  startsUnread: false,
-  ambiguous: false,
-};
-const REACH: Reach = {
-  bounds: [1000, 2000],
-  born: false,
-  beforeBound: null,
-  afterBound: null,
-  coverage: 1,
-  troubles: [],
-};
+const CLOCK = clockAt(1000, 2000);
+const REACH = reached([1000, 2000]);
 
 /** A bucket that counted so many between the two scrapes, from 5 on. */
 const classic = (le: string, count: number, code = "200"): RawSeries => ({

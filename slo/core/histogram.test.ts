@@ -1,30 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Clock } from "./clock.ts";
 import type { RawSeries } from "./fetched.ts";
+import { clockAt, reached } from "./fixtures/reached.ts";
 import { readBuckets, withinEdge } from "./histogram.ts";
-import type { Reach } from "./reach.ts";
 
-const CLOCK: Clock = {
-  job: "api",
-  instance: "a:1",
-  labels: {},
-  kind: "up",
-  times: [1000, 2000],
-  successes: [1000, 2000],
-  spacing: 1000,
-  startAt: () => null,
-  between: () => "unchanged",
-  startsUnread: false,
-  ambiguous: false,
-};
-const REACH: Reach = {
-  bounds: [1000, 2000],
-  born: false,
-  beforeBound: null,
-  afterBound: null,
-  coverage: 1,
-  troubles: [],
-};
+const CLOCK = clockAt(1000, 2000);
+const REACH = reached([1000, 2000]);
 
 /** A bucket that counted so many between two scrapes. */
 function bucket(le: string, count: number, more: Record<string, string> = {}): RawSeries {

@@ -1,31 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
 import type { RawSeries } from "./fetched.ts";
+import { clockAt, reached } from "./fixtures/reached.ts";
 import { readNativeGroup } from "./native.ts";
 import type { NativeBucket } from "./native-sample.ts";
-import type { Reach } from "./reach.ts";
 
-const CLOCK: Clock = {
-  job: "api",
-  instance: "a:1",
-  labels: {},
-  kind: "up",
-  times: [1000, 2000, 3000, 4000, 5000],
-  successes: [1000, 2000, 3000, 4000, 5000],
-  spacing: 1000,
-  startAt: () => null,
-  between: () => "unchanged",
-  startsUnread: false,
-  ambiguous: false,
-};
-const REACH: Reach = {
-  bounds: [2000, 3000, 4000],
-  born: false,
-  beforeBound: null,
-  afterBound: null,
-  coverage: 1,
-  troubles: [],
-};
+const CLOCK = clockAt(1000, 2000, 3000, 4000, 5000);
+const REACH = reached([2000, 3000, 4000]);
 
 const bucket = (lower: number, upper: number, closed = false): NativeBucket => ({ lower, upper, closed });
 const FINE = [bucket(0.1, 0.3), bucket(0.3, 1)];

@@ -1,30 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Clock } from "./clock.ts";
+import { clockAt, reached } from "./fixtures/reached.ts";
 import type { Reach } from "./reach.ts";
 import { tally, whole } from "./tally.ts";
 import { walkOf } from "./walk.ts";
 
-const CLOCK: Clock = {
-  job: "api",
-  instance: "a:1",
-  labels: {},
-  kind: "up",
-  times: [],
-  successes: [],
-  spacing: 1000,
-  startAt: () => null,
-  between: () => "unchanged",
-  startsUnread: false,
-  ambiguous: false,
-};
-const REACH: Reach = {
-  bounds: [2000, 3000, 4000],
-  born: false,
-  beforeBound: 1000,
-  afterBound: 5000,
-  coverage: 1,
-  troubles: [],
-};
+const CLOCK = clockAt();
+const REACH = reached([2000, 3000, 4000], { beforeBound: 1000, afterBound: 5000 });
 
 /** A sample a second, from the first on. */
 function of(values: readonly number[], first = 1, reach: Partial<Reach> = {}, clock: Partial<Clock> = {}) {
